@@ -1,0 +1,1 @@
+"""The desk's words, rules and refusals: pure values, no database, no files, no screen."""

@@ -1,0 +1,1 @@
+"""What makes the history provable: canonical JSON, Merkle roots, signed notes. Pure functions."""
