@@ -1,0 +1,94 @@
+"""Founding a desk, and opening one that exists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from factcheck.domain.errors import InvalidInputError, RefusedError
+from factcheck.domain.scales import PRESETS, PresetScale
+from factcheck.services.desk import FOUNDING, Desk, Surroundings
+from factcheck.store import schema
+from factcheck.store.tables import RatingRow, ScaleRow, SettingRow
+from factcheck.store.unit import Work, reading
+
+if TYPE_CHECKING:
+    from factcheck.archive.files import Archive
+    from factcheck.store.engine import Store
+
+DESK_ID, DESK_NAME, DESK_SCALE = "desk.id", "desk.name", "desk.scale"
+
+
+def found(
+    store: Store, archive: Archive, surroundings: Surroundings, *, name: str, scale: str
+) -> Desk:
+    """Make a new, empty desk in an empty database.
+
+    Args:
+        store: The database.
+        archive: The archive of bytes.
+        surroundings: The reviewer, the clock and such.
+        name: What the desk is called.
+        scale: The slug of its rating scale (`factcheck.domain.scales.PRESETS`).
+
+    Raises:
+        InvalidInputError: If there is no such scale.
+        RefusedError: If there is a desk in the database.
+    """
+    if scale not in PRESETS:
+        msg = f"There is no rating scale called {scale}."
+        raise InvalidInputError(msg, hint=f"Choose one of: {', '.join(PRESETS)}.")
+    with store.reading() as connection:
+        if schema.revision(connection) is not None:
+            msg = f"There is a desk in {store.address} already."
+            raise RefusedError(msg, hint="Open it, or choose another folder.")
+    schema.create_schema(store)
+    desk = Desk(store, archive, surroundings.make_id(surroundings.clock()), name, surroundings)
+    asked = {"name": name, "scale": scale}
+    with desk.change(FOUNDING, asked=asked) as work:
+        desk.join(work)
+        for key, value in ((DESK_ID, desk.desk_id), (DESK_NAME, name), (DESK_SCALE, scale)):
+            work.add(SettingRow(key=key, value=value))
+        for preset in PRESETS.values():
+            _add_scale(work, desk.new_id(), preset)
+    return desk
+
+
+def open_existing(store: Store, archive: Archive, surroundings: Surroundings) -> Desk:
+    """Open the desk that is in a database.
+
+    Raises:
+        NoDeskError: If there is none.
+        DeskVersionError: If another release made it.
+    """
+    with store.reading() as connection:
+        schema.require_current(connection, store.address)
+    with reading(store) as session:
+        settings = {
+            row.key: row.value
+            for row in session.scalars(
+                select(SettingRow).where(col(SettingRow.key).in_((DESK_ID, DESK_NAME)))
+            )
+        }
+    return Desk(store, archive, settings[DESK_ID], settings[DESK_NAME], surroundings)
+
+
+def _add_scale(work: Work, scale_id: str, preset: PresetScale) -> None:
+    work.add(ScaleRow(id=scale_id, slug=preset.slug, name=preset.name))
+    for position, rating in enumerate(preset.ratings):
+        work.add(
+            RatingRow(
+                scale_id=scale_id,
+                code=rating.code,
+                position=position,
+                key=rating.key,
+                label=rating.label,
+                labels={"en": rating.label, "id": rating.indonesian},
+                meaning=rating.meaning,
+                symbol=rating.symbol,
+                color=rating.color,
+                value=rating.value,
+            )
+        )
