@@ -37,7 +37,7 @@ format: $(STAMP) ## Format the code and mend what ruff can mend by itself
 	@$(PY) -m ruff format .
 
 sample: $(STAMP) ## Build the sample desk (claims.db, sources/) anew
-	@$(PY) tools/build_sample.py
+	@$(PY) -m sample.build
 
 # uv writes the lock since pip cannot; installing needs nothing but pip. It has a venv of its own,
 # so that the lock does not depend on what it locks.

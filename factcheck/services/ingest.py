@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -81,7 +82,8 @@ def ingest_bytes(desk: Desk, data: bytes, name: str) -> IngestOutcome:
     document = read_text_bytes(data, name)
     archive_document(desk, document, data)
     about: dict[str, str] = {}
-    asked = {"name": name, "sha256": document.sha256}
+    # The file's own name; the folders above it are nobody else's business.
+    asked = {"name": PurePath(name).name, "sha256": document.sha256}
     with desk.change("article.ingest", asked=asked, about=about) as work:
         known = work.session.scalar(
             select(ArticleRow).where(col(ArticleRow.document_sha256) == document.sha256)

@@ -176,7 +176,8 @@ class Work:
     def _collect(self, session: Session, *_: object) -> None:
         for row in session.new:
             self._record(row, None, _values(row))
-        for row in session.dirty:
+        # The session keeps sets; the history wants the same order for the same change.
+        for row in sorted(session.dirty, key=_place):
             if session.is_modified(row):
                 row.version += 1
                 before, after = _difference(row)
@@ -192,7 +193,7 @@ class Work:
             msg = f"{table.name} is written by the history alone"
             raise UnrecordedWriteError(msg)
         key = {column.name: to_history(getattr(row, column.name)) for column in table.primary_key}
-        place = (table.name, tuple(key.values()))
+        place = _place(row)
         earlier = self._changes.get(place)
         if earlier is not None:
             before, after = _joined(earlier, before, after)
@@ -213,6 +214,12 @@ def _joined(
 
 def _table_of(kind: type[Row]) -> Table:
     return kind.__table__
+
+
+def _place(row: Row) -> tuple[str, tuple[Any, ...]]:
+    """Return the table and key of a row."""
+    table = _table_of(type(row))
+    return table.name, tuple(to_history(getattr(row, column.name)) for column in table.primary_key)
 
 
 def _recorded_columns(table: Table) -> list[str]:
@@ -240,7 +247,7 @@ def _difference(row: Row) -> tuple[dict[str, Any], dict[str, Any]]:
             msg = f"{name} was set without its old value having been read"
             raise UnrecordedWriteError(msg)
         before[name] = to_history(history.deleted[0])
-        after[name] = to_history(history.added[0])
+        after[name] = to_history(getattr(row, name))
     return before, after
 
 
