@@ -16,6 +16,7 @@ from factcheck.domain.vocabulary import Mark
 from factcheck.ingest.textfile import read_file_bytes, read_text_bytes
 from factcheck.services.lookup import next_number
 from factcheck.store.tables import ArticleRow, DocumentRow, SentenceRow
+from factcheck.text.normalise import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -83,7 +84,7 @@ def ingest_bytes(desk: Desk, data: bytes, name: str) -> IngestOutcome:
     archive_document(desk, document, data)
     about: dict[str, str] = {}
     # The file's own name; the folders above it are nobody else's business.
-    asked = {"name": PurePath(name).name, "sha256": document.sha256}
+    asked = {"name": normalise(PurePath(name).name), "sha256": document.sha256}
     with desk.change("article.ingest", asked=asked, about=about) as work:
         known = work.session.scalar(
             select(ArticleRow).where(col(ArticleRow.document_sha256) == document.sha256)

@@ -108,16 +108,18 @@ def verify(desk: Desk, progress: Progress = _silent) -> VerifyReport:
     write the database could have written another history.
     """
     problems = [*_schema_problems(desk)]
+    # Read before the events: a colleague may sign newer ones while this runs.
+    inside, outside = notes_inside(desk), list(notes_outside(desk))
     with desk.read() as session:
         roots, chain = _chain_problems(desk, session)
         keys = dict(
             session.execute(select(col(ReviewerRow.handle), col(ReviewerRow.public_key))).all()
         )
     problems += chain
-    for kept in notes_inside(desk):
+    for kept in inside:
         problems += _note_problems(desk, kept, roots, keys)
     anchored = 0
-    for kept in notes_outside(desk):
+    for kept in outside:
         found = _note_problems(desk, kept, roots, keys)
         problems += found
         if not found:
