@@ -75,6 +75,17 @@ def make_checkpoint(desk: Desk) -> Checkpoint:
     return checkpoint
 
 
+def end_session(desk: Desk) -> Checkpoint | None:
+    """Sign the history if this reviewer changed anything since the desk was opened.
+
+    So each working session leaves a note outside the database, and nobody has to think of it.
+
+    Raises:
+        RefusedError: If another key is on record for the reviewer.
+    """
+    return None if desk.last_event is None else make_checkpoint(desk)
+
+
 def newest_checkpoint(desk: Desk) -> Checkpoint | None:
     """Return the checkpoint over the most events, or None."""
     with desk.read() as session:
@@ -90,8 +101,12 @@ def notes_inside(desk: Desk) -> list[KeptNote]:
     """Return the notes kept in the database."""
     with desk.read() as session:
         return [
-            KeptNote(f"checkpoint over {row.size} events by {row.made_by}", row.note)
-            for row in session.scalars(select(CheckpointRow).order_by(col(CheckpointRow.size)))
+            KeptNote(f"checkpoint over {size} events by {made_by}", note)
+            for size, made_by, note in session.execute(
+                select(
+                    col(CheckpointRow.size), col(CheckpointRow.made_by), col(CheckpointRow.note)
+                ).order_by(col(CheckpointRow.size))
+            )
         ]
 
 
@@ -118,7 +133,14 @@ def open_note(note: str, public_keys: dict[str, str]) -> SignedCheckpoint:
     if not public_keys.get(name):
         msg = "nobody on record signed it"
         raise NoteError(msg)
-    return open_checkpoint(note, name=name, public=base64.b64decode(public_keys[name]))
+    try:
+        public = base64.b64decode(public_keys[name], validate=True)
+        return open_checkpoint(note, name=name, public=public)
+    except NoteError:
+        raise
+    except ValueError as error:
+        msg = f"the key on record for {name} is no key"
+        raise NoteError(msg) from error
 
 
 def _folder(desk: Desk) -> Path:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from factcheck.archive.files import Archive
+    from factcheck.domain.rows import Event
     from factcheck.store.engine import Store
 
 FOUNDING = "desk.found"
@@ -96,6 +97,8 @@ class Desk:
         self.desk_id = desk_id
         self.name = name
         self.surroundings = surroundings
+        self.last_event: Event | None = None
+        """The newest event that this reviewer wrote since the desk was opened."""
         self._joined = False
 
     @property
@@ -192,6 +195,8 @@ class Desk:
 
         with changing(self.store, self.desk_id, make_draft) as work:
             yield work
+        if work.event is not None:
+            self.last_event = work.event
 
     def join(self, work: Work) -> None:
         """Put the reviewer on record in this unit of work, unless he is."""
