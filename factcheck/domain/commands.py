@@ -64,9 +64,9 @@ HttpUrl = Annotated[
 """An http or https address, or empty."""
 
 Handle = Annotated[
-    str, BeforeValidator(_clean), Field(min_length=1, max_length=64, pattern=r"^[^\s\x00-\x1f]+$")
+    str, BeforeValidator(_clean), Field(min_length=1, max_length=64, pattern=r"^[^\s\x00-\x1f+]+$")
 ]
-"""A reviewer's short name: one word."""
+"""A reviewer's short name: one word, without `+`, which signed notes keep for themselves."""
 
 
 class Command(BaseModel):
@@ -97,6 +97,23 @@ class MarkSentence(Command):
     start: int
     version: int
     mark: Mark
+
+
+class SplitSentence(Command):
+    """Make two sentences of one; the second begins at `at`, a code point of the article's text."""
+
+    article_id: str
+    start: int
+    version: int
+    at: int
+
+
+class JoinSentences(Command):
+    """Make one sentence of the one at `start` and the one that follows it."""
+
+    article_id: str
+    start: int
+    version: int
 
 
 class TagClaim(Command):

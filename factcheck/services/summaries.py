@@ -136,6 +136,14 @@ def _marked(_: EventDetail, asked: dict[str, Any], names: Names) -> str:
     return f"marked {words} {_MARK_WORDS[asked['mark']]}"
 
 
+def _split(_: EventDetail, asked: dict[str, Any], names: Names) -> str:
+    return f"split {names.words(asked['article_id'], asked['start'])} in two"
+
+
+def _joined_sentences(_: EventDetail, asked: dict[str, Any], names: Names) -> str:
+    return f"joined {names.words(asked['article_id'], asked['start'])} with the next sentence"
+
+
 def _tagged(detail: EventDetail, _: dict[str, Any], __: Names) -> str:
     change = _made(detail, "claim")
     exact = change.after["exact"] if change and change.after else ""
@@ -195,6 +203,8 @@ _TELLERS = {
     "article.ingest": _ingested,
     "article.edit": _article_edited,
     "sentence.mark": _marked,
+    "sentence.split": _split,
+    "sentence.join": _joined_sentences,
     "claim.tag": _tagged,
     "claim.edit": _claim_edited,
     "claim.remove": _claim_removed,
