@@ -213,7 +213,7 @@ class RecordVerdict(Command):
 CommandT = TypeVar("CommandT", bound=Command)
 
 
-def parse_command(kind: type[CommandT], **fields: object) -> CommandT:
+def parse_command(kind: type[CommandT], /, **fields: object) -> CommandT:
     """Build a command from what was typed.
 
     Args:

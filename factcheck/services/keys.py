@@ -35,23 +35,32 @@ def own_key(desk: Desk) -> Ed25519PrivateKey:
         HistoryError: If the key file cannot be read.
         RefusedError: If another key is on record for this reviewer.
     """
-    key = _load_or_make(_key_file(desk))
-    public = base64.b64encode(public_bytes(key)).decode()
+    file = _key_file(desk)
     with desk.read() as session:
         known = session.scalar(
             select(col(ReviewerRow.public_key)).where(col(ReviewerRow.handle) == desk.actor)
         )
+    if known and not file.exists():
+        raise _other_key(desk, file)
+    key = _load_or_make(file)
+    public = base64.b64encode(public_bytes(key)).decode()
     if known == public:
         return key
     if known:
-        msg = f"Another signing key is on record for {desk.actor} than the one on this machine."
-        raise RefusedError(msg, hint=f"Copy the key that made it to {_key_file(desk)}.")
+        raise _other_key(desk, file)
     with desk.change("reviewer.key", asked={"handle": desk.actor}) as work:
         row = work.session.scalars(
             select(ReviewerRow).where(col(ReviewerRow.handle) == desk.actor)
         ).one()
         row.public_key = public
     return key
+
+
+def _other_key(desk: Desk, file: Path) -> RefusedError:
+    return RefusedError(
+        f"The signing key on record for {desk.actor} is not on this machine.",
+        hint=f"Copy it to {file}, or work under another name.",
+    )
 
 
 def _key_file(desk: Desk) -> Path:
