@@ -14,7 +14,7 @@ WORKERS ?= 2
 PYTEST := $(PY) -m pytest -n $(WORKERS)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check sample lock format clean
+.PHONY: help run test check sample eval lock format clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -38,6 +38,10 @@ format: $(STAMP) ## Format the code and mend what ruff can mend by itself
 
 sample: $(STAMP) ## Build the sample desk (claims.db, sources/) anew
 	@$(PY) -m sample.build
+
+eval: $(STAMP) ## Measure sentences and mentions against their tables; fails below a floor
+	@$(PY) -m eval.run_segmentation
+	@$(PY) -m eval.run_mentions
 
 # uv writes the lock since pip cannot; installing needs nothing but pip. It has a venv of its own,
 # so that the lock does not depend on what it locks.

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-BlockKind = Literal["paragraph", "heading", "list_item", "quote"]
+BlockKind = Literal["paragraph", "heading", "list_item", "quote", "caption", "table"]
+"""Plain text shows the first four; a caption or a table's cell only a format can tell."""
 
 MIN_WRAP_WIDTH: Final = 40
 MAX_WRAP_WIDTH: Final = 120
@@ -40,17 +41,11 @@ class Block(NamedTuple):
     kind: BlockKind
 
 
-class _Line(NamedTuple):
-    """One line that is not blank, without the white space around it."""
+_Extent: TypeAlias = tuple[int, int]
 
-    start: int
-    end: int
-    text: str
-    gap: bool  # a blank line, or the beginning of the text, stands before it
-
-
+_LINE: Final = re.compile(r"\S(?:[^\n]*\S)?")
+_TAIL: Final = 8
 _LIST_MARKER: Final = re.compile(r"(?:[-*+•‣◦▪●–—·]|\(?(?:\d{1,2}|[A-Za-z])[.)])\s+\S")
-_QUOTE_MARKER: Final = re.compile(r"(?:>\s?)+")
 _MARKDOWN_HEADING: Final = re.compile(r"#{1,6}\s+\S")
 _TERMINAL: Final = re.compile(r"[.!?…:;,。！？｡।॥؟۔።]['\"”’»)\]」』]*$")
 
@@ -66,108 +61,116 @@ def blocks(text: str) -> list[Block]:
     Returns:
         The blocks; none for a text of white space only.
     """
-    groups = _grouped(list(_lines(text)))
+    spans = extents(text)
     return [
-        Block(group[0].start, group[-1].end, _kind(group, groups[i + 1 : i + 4]))
-        for i, group in enumerate(groups)
+        Block(start, end, _kind(text, start, end, spans[i + 1 : i + 4]))
+        for i, (start, end) in enumerate(spans)
     ]
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    """Yield the lines of `text` that are not blank."""
-    offset, gap = 0, True
-    for line in text.split("\n"):
-        stripped = line.strip()
-        if stripped:
-            start = offset + len(line) - len(line.lstrip())
-            yield _Line(start, start + len(stripped), stripped, gap)
-        gap = not stripped
-        offset += len(line) + 1
-
-
-def _grouped(lines: list[_Line]) -> list[list[_Line]]:
-    """Join the lines that hard wrapping took apart."""
-    width = _wrap_width(lines)
-    groups: list[list[_Line]] = []
-    for line in lines:
-        if groups and width and _goes_on(groups[-1][-1], line, width):
-            groups[-1].append(line)
+def extents(text: str) -> list[_Extent]:
+    """Return the offsets of the blocks of `text`, for those who do not ask what each is."""
+    lines = [match.span() for match in _LINE.finditer(text)]
+    width = _wrap_width(text, lines) if len(lines) > 1 else 0
+    if not width:
+        return lines
+    joined = lines[:1]
+    for line, after in pairwise(lines):
+        if _goes_on(text, line, after, width):
+            joined[-1] = (joined[-1][0], after[1])
         else:
-            groups.append([line])
-    return groups
+            joined.append(after)
+    return joined
 
 
-def _wrap_width(lines: Sequence[_Line]) -> int:
+def _wrap_width(text: str, lines: Sequence[_Extent]) -> int:
     """Return the width to which the text is hard-wrapped, or 0 where it is not.
 
     In wrapped text the first word of the next line would not have fitted on the line before it, and
     lines break in mid-sentence.
     """
+    if max(end - start for start, end in lines) < MIN_WRAP_WIDTH:
+        return 0
     pairs = [
-        (one, other)
-        for one, other in pairwise(lines)
-        if not other.gap and not _LIST_MARKER.match(other.text)
+        (line, after)
+        for line, after in pairwise(lines)
+        if not _has_gap(text, line, after) and not _LIST_MARKER.match(text, *after)
     ]
     # A URL cannot be broken, so a line that is one word says nothing of the width.
-    lengths = [len(one.text) for one, _ in pairs if " " in one.text]
+    lengths = [end - start for (start, end), _ in pairs if text.find(" ", start, end) >= 0]
     width = max(lengths, default=0)
     if not MIN_WRAP_WIDTH <= width <= MAX_WRAP_WIDTH:
         return 0
-    filled = [(one, other) for one, other in pairs if _is_filled(one, other, width)]
-    continued = sum(_is_continued(one, other) for one, other in filled)
+    filled = [(line, after) for line, after in pairs if _is_filled(text, line, after, width)]
+    continued = sum(_is_continued(text, line, after) for line, after in filled)
     if len(filled) < MIN_FILLED_SHARE * len(pairs):
         return 0
     return width if continued and continued >= MIN_CONTINUED_SHARE * len(filled) else 0
 
 
-def _is_filled(line: _Line, after: _Line, width: int) -> bool:
+def _has_gap(text: str, line: _Extent, after: _Extent) -> bool:
+    """Say whether a blank line stands between two lines."""
+    return text.count("\n", line[1], after[0]) > 1
+
+
+def _is_filled(text: str, line: _Extent, after: _Extent, width: int) -> bool:
     """Say whether the first word of the line after would not have fitted on `line`."""
-    first_word = after.text.split(maxsplit=1)[0]
-    return len(line.text) + 1 + len(first_word) > width
+    room = width - (line[1] - line[0])
+    # Its first `room` characters, which would have to hold the word and a space before it.
+    return not any(map(str.isspace, text[after[0] : min(after[1], after[0] + room)])) and (
+        after[1] - after[0] >= room
+    )
 
 
-def _is_continued(line: _Line, after: _Line) -> bool:
+def _is_continued(text: str, line: _Extent, after: _Extent) -> bool:
     """Say whether a sentence runs over the end of `line`."""
-    first = after.text[0]
-    return first.isalpha() and first == first.lower() and not _TERMINAL.search(line.text[-8:])
+    first = text[after[0]]
+    if not first.isalpha() or first != first.lower():
+        return False
+    return not _TERMINAL.search(text[max(line[0], line[1] - _TAIL) : line[1]])
 
 
-def _goes_on(line: _Line, after: _Line, width: int) -> bool:
+def _goes_on(text: str, line: _Extent, after: _Extent, width: int) -> bool:
     """Say whether `after` belongs to the block of `line` in text wrapped to `width`."""
-    if after.gap or not (_is_filled(line, after, width) or _is_continued(line, after)):
+    if _has_gap(text, line, after) or _LIST_MARKER.match(text, *after):
         return False
-    if _LIST_MARKER.match(after.text) or _MARKDOWN_HEADING.match(after.text):
+    if not (_is_filled(text, line, after, width) or _is_continued(text, line, after)):
         return False
-    return bool(_QUOTE_MARKER.match(line.text)) == bool(_QUOTE_MARKER.match(after.text))
+    if _MARKDOWN_HEADING.match(text, *after):
+        return False
+    return (text[line[0]] == ">") == (text[after[0]] == ">")
 
 
-def _kind(group: Sequence[_Line], following: Sequence[Sequence[_Line]]) -> BlockKind:
+def _kind(text: str, start: int, end: int, following: Sequence[_Extent]) -> BlockKind:
     """Say what a block is from its first characters, its length and what comes after it."""
-    text = group[0].text
-    if _QUOTE_MARKER.match(text):
+    if text[start] == ">":
         return "quote"
-    if _MARKDOWN_HEADING.match(text):
+    if text[start] == "#" and _MARKDOWN_HEADING.match(text, start, end):
         return "heading"
-    if _LIST_MARKER.match(text):
+    if _LIST_MARKER.match(text, start, end):
         return "list_item"
-    if len(group) == 1 and _reads_like_heading(text) and any(map(_is_body, following)):
+    if (
+        end - start <= MAX_HEADING_LENGTH
+        and any(_is_body(text, span) for span in following)
+        and _reads_like_heading(text[start:end])
+    ):
         return "heading"
     return "paragraph"
 
 
-def _reads_like_heading(line: str) -> bool:
-    """Say whether a line is short, ends without a full stop and begins like a title."""
-    if len(line) > MAX_HEADING_LENGTH or len(line.split()) > MAX_HEADING_WORDS:
+def _reads_like_heading(block: str) -> bool:
+    """Say whether a block is one short line that begins like a title and has no full stop."""
+    if "\n" in block or len(block.split()) > MAX_HEADING_WORDS:
         return False
-    first = line.lstrip("“\"'‘«(¿¡")[:1]
+    first = block.lstrip("“\"'‘«(¿¡")[:1]
     if not first.isalnum() or first != first.upper():
         return False
-    if line[-1] in "?!" or _TERMINAL.search(line[-8:]) is None:
-        return any(map(str.isalpha, line))
+    if block[-1] in "?!" or _TERMINAL.search(block[-_TAIL:]) is None:
+        return any(map(str.isalpha, block))
     return False
 
 
-def _is_body(group: Sequence[_Line]) -> bool:
+def _is_body(text: str, span: _Extent) -> bool:
     """Say whether a block reads like running text: long enough and ending as a sentence does."""
-    length = group[-1].end - group[0].start
-    return length >= MIN_BODY_LENGTH and _TERMINAL.search(group[-1].text[-8:]) is not None
+    start, end = span
+    return end - start >= MIN_BODY_LENGTH and bool(_TERMINAL.search(text[end - _TAIL : end]))
