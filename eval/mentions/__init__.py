@@ -1,0 +1,1 @@
+"""Tables of expressions, and how the extracts of CLDR are made."""
