@@ -59,12 +59,19 @@ def find_desk(desk: Path | None = None) -> Location:
         return _server(named)
     if named:
         return _existing(_in_folder(Path(named).expanduser()))
-    here = Path.cwd()
-    for folder in (here, *here.parents):
+    for folder in _folders_above():
         if (folder / DATABASE_NAME).is_file():
             return _in_folder(folder)
     msg = "There is no desk here: no claims.db in this folder or above it."
     raise NoDeskError(msg, hint="Make one: factcheck init DIR. Or look around: factcheck sample")
+
+
+def _folders_above() -> tuple[Path, ...]:
+    try:
+        here = Path.cwd()
+    except OSError:  # somebody has removed the folder meanwhile
+        return ()
+    return (here, *here.parents)
 
 
 def open_desk(location: Location, *, reviewer: str | None = None) -> Desk:
@@ -166,13 +173,13 @@ def checked_handle(handle: str) -> str:
     try:
         return TypeAdapter[str](Handle).validate_python(handle)
     except ValidationError:
-        msg = "A reviewer's name must be one word of at most 64 characters."
+        msg = "A reviewer's name must be one word of at most 64 characters, without a plus sign."
         raise InvalidInputError(msg, hint="For example: --as ana") from None
 
 
 def _account_name() -> str:
     try:
-        return "-".join(getpass.getuser().split()) or "reviewer"
+        return "-".join(getpass.getuser().replace("+", " ").split()) or "reviewer"
     except (OSError, KeyError):  # no such account, as in some containers
         return "reviewer"
 

@@ -13,7 +13,6 @@ with any implementation of those documents.
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 from typing import NamedTuple
 
@@ -103,7 +102,7 @@ def _verify_one(text: str, signatures: str, name: str, public: bytes) -> None:
             continue
         try:
             blob = base64.b64decode(line.rsplit(" ", 1)[1], validate=True)
-        except binascii.Error as error:
+        except ValueError as error:
             msg = "the signature is not base64"
             raise NoteError(msg) from error
         if blob[:4] != key_id(name, public):

@@ -20,6 +20,7 @@ from factcheck.store.tables import (
     SentenceRow,
     VerdictRow,
 )
+from factcheck.text.normalise import normalise
 from factcheck.text.quotes import Quote, make_quote
 
 if TYPE_CHECKING:
@@ -162,7 +163,8 @@ def list_claims(
         rows = session.scalars(wanted).all()
         if claimant is not None:
             # casefold, since SQLite's LOWER knows only ASCII
-            rows = [row for row in rows if row.claimant.casefold() == claimant.strip().casefold()]
+            wished = " ".join(normalise(claimant).split()).casefold()
+            rows = [row for row in rows if row.claimant.casefold() == wished]
         views = views_of_claims(session, rows)
     if state is not None:
         views = tuple(view for view in views if (view.standing is not None) == (state == "rated"))

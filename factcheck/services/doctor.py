@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 import shutil
 import sqlite3
 from datetime import timedelta
@@ -154,15 +155,16 @@ def file_system_of(place: Path, mounts: Path = Path("/proc/mounts")) -> str:
         mounts: The kernel's table of mounts (Linux); elsewhere there is none.
     """
     try:
-        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = mounts.read_text(encoding="utf-8", errors="replace").split("\n")
     except OSError:
         return ""
     resolved = place.resolve()
     best, kind = Path(), ""
     for line in lines:
-        _, mounted, system, *_ = line.split(" ")
-        point = Path(mounted.replace("\\040", " "))
-        if resolved.is_relative_to(point) and len(point.parts) >= len(best.parts):
+        _, mounted, system, *_ = [*line.split(" "), "", "", ""]
+        # The kernel writes spaces, tabs, line ends and backslashes in octal.
+        point = Path(re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), mounted))
+        if mounted and resolved.is_relative_to(point) and len(point.parts) >= len(best.parts):
             best, kind = point, system
     return kind
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import Connection, inspect, select
 from sqlmodel import col
 
-from factcheck.domain.errors import InvalidInputError, RefusedError
+from factcheck.domain.errors import InvalidInputError, NoDeskError, RefusedError
 from factcheck.domain.scales import PRESETS, PresetScale
 from factcheck.services.desk import FOUNDING, Desk, Surroundings
 from factcheck.store import schema
+from factcheck.store.ledger import head
 from factcheck.store.tables import RatingRow, ScaleRow, SettingRow
 from factcheck.store.unit import Work, reading
 
@@ -35,25 +36,37 @@ def found(
 
     Raises:
         InvalidInputError: If there is no such scale.
-        RefusedError: If there is a desk in the database.
+        RefusedError: If there is a desk in the database, or anything else.
     """
     if scale not in PRESETS:
         msg = f"There is no rating scale called {scale}."
         raise InvalidInputError(msg, hint=f"Choose one of: {', '.join(PRESETS)}.")
     with store.reading() as connection:
-        if schema.revision(connection) is not None:
-            msg = f"There is a desk in {store.address} already."
-            raise RefusedError(msg, hint="Open it, or choose another folder.")
+        _require_room(connection, store.address)
     schema.create_schema(store)
     desk = Desk(store, archive, surroundings.make_id(surroundings.clock()), name, surroundings)
     asked = {"name": name, "scale": scale}
     with desk.change(FOUNDING, asked=asked) as work:
+        # Somebody else may have founded one since the look above.
+        _require_room(work.session.connection(), store.address)
         desk.join(work)
         for key, value in ((DESK_ID, desk.desk_id), (DESK_NAME, name), (DESK_SCALE, scale)):
             work.add(SettingRow(key=key, value=value))
         for preset in PRESETS.values():
             _add_scale(work, desk.new_id(), preset)
     return desk
+
+
+def _require_room(connection: Connection, address: str) -> None:
+    """Check that a desk can be founded here; a founding that was cut short may be done again."""
+    revision = schema.revision(connection)
+    if revision is None:
+        if inspect(connection).get_table_names():
+            msg = f"There are other tables in {address}; nothing was written to it."
+            raise RefusedError(msg, hint="A desk needs a database of its own.")
+    elif revision != schema.HEAD or head(connection).seq:
+        msg = f"There is a desk in {address} already."
+        raise RefusedError(msg, hint="Open it, or choose another folder.")
 
 
 def open_existing(store: Store, archive: Archive, surroundings: Surroundings) -> Desk:
@@ -72,6 +85,9 @@ def open_existing(store: Store, archive: Archive, surroundings: Surroundings) ->
                 select(SettingRow).where(col(SettingRow.key).in_((DESK_ID, DESK_NAME)))
             )
         }
+    if len(settings) < len((DESK_ID, DESK_NAME)):
+        msg = f"There is no desk in {store.address}: its founding was cut short."
+        raise NoDeskError(msg, hint="Make it again: factcheck init DIR")
     return Desk(store, archive, settings[DESK_ID], settings[DESK_NAME], surroundings)
 
 

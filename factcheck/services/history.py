@@ -14,6 +14,7 @@ from factcheck.services.lookup import find
 from factcheck.services.summaries import Names, summarise
 from factcheck.store.ledger import read_detail
 from factcheck.store.tables import ArticleRow, ClaimRow, EventRow, SourceRow
+from factcheck.text.normalise import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +29,7 @@ OWN_ACTIONS = frozenset({FOUNDING, "reviewer.join", "reviewer.key"})
 
 _HIDDEN_FIELDS = frozenset({"version"})
 _HIDDEN_TABLES = frozenset({"counter"})
+_LARGEST_SEQ = 2**63 - 1
 _MOST_CHANGES = 200
 """Field changes given of one event; an article's thousand sentences are told by the summary."""
 
@@ -71,9 +73,9 @@ def list_events(  # noqa: PLR0913 - one argument a filter
         if source is not None:
             wanted.append(col(EventRow.source_id) == find(session, SourceRow, source).id)
         if actor is not None:
-            wanted.append(col(EventRow.actor) == actor)
+            wanted.append(col(EventRow.actor) == normalise(actor))
         if action is not None:
-            wanted.append(col(EventRow.action) == action)
+            wanted.append(col(EventRow.action) == normalise(action))
         if since is not None:
             wanted.append(col(EventRow.at) >= since)
         if until is not None:
@@ -105,7 +107,9 @@ def body_of(session: Session, seq: int) -> str:
     Raises:
         NotFoundError: If there is no event of that number.
     """
-    body = session.scalar(select(col(EventRow.body)).where(col(EventRow.seq) == seq))
+    body = None
+    if 0 < seq <= _LARGEST_SEQ:
+        body = session.scalar(select(col(EventRow.body)).where(col(EventRow.seq) == seq))
     if body is None:
         msg = f"There is no event {seq} in the history."
         raise NotFoundError(msg, hint="See: factcheck history")

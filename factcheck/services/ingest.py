@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -49,15 +50,21 @@ def ingest_files(
     """
     outcomes = []
     for path in paths:
+        name = printable_name(path)
         try:
-            outcome = ingest_bytes(desk, read_file_bytes(path), str(path))
+            outcome = ingest_bytes(desk, read_file_bytes(path), name)
         except FactcheckError as error:
             outcome = IngestOutcome(
-                path=str(path), state="failed", message=error.message, hint=error.hint
+                path=name, state="failed", message=error.message, hint=error.hint
             )
         on_done(outcome)
         outcomes.append(outcome)
     return tuple(outcomes)
+
+
+def printable_name(path: Path) -> str:
+    """Return a file's name as text; a file system may keep bytes in it that are none."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def ingest_text(desk: Desk, text: str, name: str) -> IngestOutcome:

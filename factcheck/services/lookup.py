@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from factcheck.domain.errors import NotFoundError
 from factcheck.store.tables import ArticleRow, ClaimRow, CounterRow, SourceRow
+from factcheck.text.normalise import normalise
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -32,11 +33,12 @@ def find(session: Session, kind: type[NumberedT], ref: str) -> NumberedT:
         NotFoundError: If there is none.
     """
     letter, word = _KINDS[kind]
-    typed = ref.strip()
+    typed = normalise(ref).strip()
     digits = typed.upper().removeprefix(letter)
     row: NumberedT | None = None
     if digits.isascii() and digits.isdigit():
-        if int(digits) <= _LARGEST_NUMBER:
+        # Python refuses to read numbers of thousands of digits.
+        if len(digits) <= len(str(_LARGEST_NUMBER)) and int(digits) <= _LARGEST_NUMBER:
             row = session.scalar(select(kind).where(col(kind.number) == int(digits)))
     else:
         row = session.get(kind, typed.lower())

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from factcheck.archive.files import ProblemKind
@@ -27,6 +29,7 @@ from factcheck.store.tables import DocumentRow, EventRow, ReviewerRow
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from factcheck.domain.rows import Event
     from factcheck.services.desk import Desk
 
 Progress = Callable[[int, int], None]
@@ -85,16 +88,22 @@ def _replay_all(desk: Desk, found: Connection, rebuilt: Connection, progress: Pr
 
     total = ledger.head(found).seq
     done = 0
-    for body in replay.event_bodies(found):
-        event, _ = ledger.read_body(body)
-        rebuilt.execute(
-            insert(EventRow.__table__),
-            {**event.model_dump(), "body": body},
-        )
-        replay.replay_event(rebuilt, body, read_text)
-        done += 1
-        progress(done, total)
+    with closing(replay.event_bodies(found)) as bodies:
+        for body in bodies:
+            event, _ = ledger.read_body(body)
+            _copy_event(rebuilt, event, body)
+            replay.replay_event(rebuilt, body, read_text)
+            done += 1
+            progress(done, total)
     return done
+
+
+def _copy_event(rebuilt: Connection, event: Event, body: str) -> None:
+    try:
+        rebuilt.execute(insert(EventRow.__table__), {**event.model_dump(), "body": body})
+    except IntegrityError as error:
+        msg = f"Event {event.seq} is there twice."
+        raise HistoryError(msg) from error
 
 
 def verify(desk: Desk, progress: Progress = _silent) -> VerifyReport:
@@ -172,13 +181,19 @@ def _chain_problems(desk: Desk, session: Session) -> tuple[list[str], list[Probl
     rows = session.execute(
         select(EventRow).order_by(col(EventRow.seq)).execution_options(yield_per=500)
     )
-    for position, row in enumerate(rows.scalars(), start=1):
-        what = _event_problem(row, position, last, desk.desk_id)
-        if what is not None:
-            problems.append(Problem(kind="chain", where=f"event {row.seq}", what=what))
-        last = leaf_hash(row.body.encode())
-        frontier.append(last)
-        roots.append(frontier.root())
+    try:
+        for position, row in enumerate(rows.scalars(), start=1):
+            what = _event_problem(row, position, last, desk.desk_id)
+            if what is not None:
+                problems.append(Problem(kind="chain", where=f"event {row.seq}", what=what))
+            last = leaf_hash(row.body.encode())
+            frontier.append(last)
+            roots.append(frontier.root())
+    except (TypeError, ValueError, AttributeError):  # SQLite stores anything in any column
+        what = "one of the columns holds a value that cannot be read"
+        problems.append(Problem(kind="chain", where=f"after event {frontier.size}", what=what))
+    finally:
+        rows.close()
     return roots, problems
 
 
@@ -191,8 +206,8 @@ def _event_problem(row: EventRow, position: int, last: str, desk_id: str) -> str
     claimed = {name: getattr(row, name) for name in type(event).model_fields}
     checks = (
         (row.seq != position, f"it stands at place {position}: events are missing or added"),
-        (parsed["prev"] != last, "it does not follow from the event before it"),
-        (parsed["desk"] != desk_id, "it belongs to another desk"),
+        (parsed.get("prev") != last, "it does not follow from the event before it"),
+        (parsed.get("desk") != desk_id, "it belongs to another desk"),
         (canonical_json(parsed) != row.body.encode(), "its text is not in canonical form"),
         (row.leaf != event.leaf, "its hash is not that of its text"),
         (claimed != event.model_dump(), "its columns differ from its text"),
@@ -231,12 +246,24 @@ def _archive_problems(desk: Desk) -> tuple[int, list[Problem]]:
     files = 0
     with desk.read() as session:
         for row in session.scalars(select(DocumentRow).execution_options(yield_per=100)):
+            if not all(isinstance(value, str) for value in (row.sha256, row.text_sha256, row.text)):
+                what = "it holds a value that cannot be read"
+                problems.append(Problem(kind="archive", where="document", what=what))
+                continue
             for digest in (row.sha256, row.text_sha256):
                 files += 1
-                if not desk.archive.has(digest):
-                    what = "the archive has no bytes for this document"
-                    problems.append(Problem(kind="archive", where=digest, what=what))
+                missing = _missing_file(desk, digest)
+                if missing is not None:
+                    problems.append(Problem(kind="archive", where=digest, what=missing))
             if hashlib.sha256(row.text.encode()).hexdigest() != row.text_sha256:
                 what = "the text in the database is not the one that was archived"
                 problems.append(Problem(kind="archive", where=row.sha256, what=what))
     return files, problems
+
+
+def _missing_file(desk: Desk, digest: str) -> str | None:
+    try:
+        there = desk.archive.has(digest)
+    except ArchiveError as error:
+        return error.message
+    return None if there else "the archive has no bytes for this document"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -14,9 +15,10 @@ from factcheck.domain.views import SourceView, first_words
 from factcheck.domain.vocabulary import SourceKind, Stance
 from factcheck.ingest.textfile import read_file_bytes, read_text_bytes
 from factcheck.services.articles import get_article
-from factcheck.services.ingest import archive_document, put_document
+from factcheck.services.ingest import archive_document, printable_name, put_document
 from factcheck.services.lookup import find, next_number
 from factcheck.store.tables import ClaimRow, DocumentRow, EvidenceRow, SourceRow
+from factcheck.text.normalise import normalise
 from factcheck.text.quotes import Quote, find_passage, make_quote
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ def add_source(desk: Desk, command: AddSource, *, file: Path | None = None) -> S
 
     Raises:
         InvalidInputError: If it has neither a title nor an address nor a file.
+        NotFoundError: If the document that it names is not on the desk.
         IngestError: If the file cannot be read; nothing is stored.
     """
     if file is None and not (command.title or command.url):
@@ -48,7 +51,7 @@ def add_source(desk: Desk, command: AddSource, *, file: Path | None = None) -> S
     document = None
     if file is not None:
         data = read_file_bytes(file)
-        document = read_text_bytes(data, str(file))
+        document = read_text_bytes(data, printable_name(file))
         archive_document(desk, document, data)
     about: dict[str, str] = {}
     with desk.change("source.add", asked=command, about=about) as work:
@@ -57,7 +60,10 @@ def add_source(desk: Desk, command: AddSource, *, file: Path | None = None) -> S
             put_document(desk, work, document)
             fields["document_sha256"] = document.sha256
             fields["language"] = command.language or document.language
-        fields["title"] = command.title or command.url or (file.name if file else "")
+        elif command.document_sha256 is not None:
+            work.get(DocumentRow, command.document_sha256, "document")
+        file_name = normalise(PurePath(printable_name(file)).name) if file else ""
+        fields["title"] = command.title or command.url or file_name
         row = work.add(
             SourceRow(
                 id=desk.new_id(),

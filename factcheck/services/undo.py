@@ -15,6 +15,7 @@ from sqlmodel import col
 
 from factcheck.domain.errors import RefusedError
 from factcheck.services.history import OWN_ACTIONS, body_of, lines_of, undone_events
+from factcheck.services.soundness import require_sound
 from factcheck.store.columns import from_history, to_history
 from factcheck.store.ledger import read_detail
 from factcheck.store.tables import ROW_CLASSES, EventRow, Table
@@ -101,6 +102,8 @@ def _take_back(desk: Desk, action: str, seq: int | None) -> EventLine:
             }
         )
         _apply_inverse(desk, work, detail)
+        work.session.flush()
+        require_sound(work.session, event)
     shown = target if action == "undo" else event.undoes
     with desk.read() as session:
         line = _line(session, shown)
@@ -227,8 +230,7 @@ def _restore(work: Work, change: RowChange, seq: int) -> None:
 
 
 def _current(work: Work, change: RowChange, seq: int) -> Table:
-    key = tuple(change.key.values())
-    row: Table | None = work.session.get(ROW_CLASSES[change.table], key)
+    row: Table | None = work.session.get(ROW_CLASSES[change.table], change.key)
     if row is None:
         msg = f"The {change.table} that event {seq} changed was removed since."
         raise RefusedError(msg, hint="Undo the removal first.")

@@ -57,7 +57,8 @@ class JsonText(TypeDecorator[Any]):
 
 def format_time(at: datetime) -> str:
     """Return a time as RFC 3339 in UTC with microseconds: the one form in the history."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    # isoformat, since strftime leaves out the zeros of years before 1000.
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def parse_time(text: str) -> datetime:

@@ -72,6 +72,9 @@ def parse_url(url: str) -> URL:
     if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
         msg = f"factcheck does not work on {parsed.get_backend_name()} databases."
         raise NoDeskError(msg, hint="Use SQLite or PostgreSQL.")
+    if parsed.get_backend_name() == "sqlite" and parsed.database in {None, "", ":memory:"}:
+        msg = "A desk cannot be kept in memory: each connection would have one of its own."
+        raise NoDeskError(msg, hint="Name a file.")
     return parsed
 
 
@@ -93,7 +96,9 @@ class Store:
         """Where the database is, fit to be shown: no password."""
         if self.is_sqlite:
             return str(self.url.database)
-        return self.url.render_as_string(hide_password=True)
+        # libpq takes passwords among the parameters too, which SQLAlchemy does not hide.
+        secrets = [name for name in self.url.query if "password" in name]
+        return self.url.difference_update_query(secrets).render_as_string(hide_password=True)
 
     def close(self) -> None:
         """Close all connections."""
@@ -132,7 +137,7 @@ def _make_engine(url: URL, *, read_only: bool) -> Engine:
 
         event.listen(engine, "begin", on_begin)
         return engine
-    options = f"-c lock_timeout={WAIT_SECONDS}s -c client_encoding=UTF8"
+    options = f"{_options_of(url)} -c lock_timeout={WAIT_SECONDS}s -c client_encoding=UTF8"
     try:
         engine = create_engine(url, connect_args={"options": options}, pool_pre_ping=True)
     except ModuleNotFoundError as error:
@@ -142,7 +147,15 @@ def _make_engine(url: URL, *, read_only: bool) -> Engine:
         ) from error
     if read_only:
         return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return engine
+    # Whatever the server's own default: a stricter level would show each writer the history as it
+    # was before he waited for his turn.
+    return engine.execution_options(isolation_level="READ COMMITTED")
+
+
+def _options_of(url: URL) -> str:
+    """Return the server options in a URL, such as a search path."""
+    given = url.query.get("options", "")
+    return given if isinstance(given, str) else " ".join(given)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401
@@ -173,8 +186,16 @@ def translated_errors() -> Iterator[None]:
     except OperationalError as error:
         raise _translated(error) from error
     except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
-            raise _busy() from error
+        reason = str(error.orig)
+        if "not a database" in reason:
+            raise NoDeskError(
+                "The file is not a database.", hint="Nothing was changed; is it the right one?"
+            ) from error
+        if "malformed" in reason:
+            raise FactcheckError(
+                f"The database is damaged ({reason}).",
+                hint="Stop working and restore the newest backup.",
+            ) from error
         raise
 
 
@@ -188,7 +209,8 @@ def _busy() -> BusyError:
 def _translated(error: OperationalError) -> FactcheckError:
     reason = str(error.orig).strip().splitlines()[0] if error.orig else "unknown"
     lowered = reason.lower()
-    if "locked" in lowered or "lock timeout" in lowered:
+    state = getattr(error.orig, "sqlstate", None)
+    if "locked" in lowered or state == _LOCK_NOT_AVAILABLE:
         return _busy()
     if "unable to open" in lowered:
         return NoDeskError(

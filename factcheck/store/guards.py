@@ -23,10 +23,13 @@ _SQLITE = {
     for verb in ("UPDATE", "DELETE")
 }
 
+_POSTGRES_SOURCE = f" BEGIN RAISE EXCEPTION '{_MESSAGE}'; END "
 _POSTGRES_FUNCTION = (
     "CREATE OR REPLACE FUNCTION factcheck_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-    f"$$ BEGIN RAISE EXCEPTION '{_MESSAGE}'; END $$"
+    f"$${_POSTGRES_SOURCE}$$"
 )
+_STATEMENT_BEFORE_ALL = 2 | 8 | 16 | 32
+"""pg_trigger.tgtype of BEFORE DELETE OR UPDATE OR TRUNCATE, once a statement."""
 _POSTGRES = {
     f"{table}_append_only": (
         f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
@@ -57,13 +60,19 @@ def missing_guards(connection: Connection) -> list[str]:
         }
         return [name for name, sql in _SQLITE.items() if found.get(name) != sql]
     enabled = {
-        row.tgname
+        f"{row.tgname} on {row.relname}"
         for row in connection.execute(
             text(
-                "SELECT t.tgname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
-                "WHERE t.tgenabled = 'O' AND p.proname = 'factcheck_refuse' "
-                "AND p.prosrc LIKE '%RAISE EXCEPTION%'"
-            )
+                "SELECT t.tgname, c.relname FROM pg_trigger t "
+                "JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_class c ON c.oid = t.tgrelid "
+                "WHERE pg_table_is_visible(c.oid) AND t.tgenabled IN ('O', 'A') "
+                "AND t.tgtype = :kind AND t.tgqual IS NULL AND t.tgattr = '' AND p.prosrc = :source"
+            ),
+            {"kind": _STATEMENT_BEFORE_ALL, "source": _POSTGRES_SOURCE},
         )
     }
-    return [name for name in _POSTGRES if name not in enabled]
+    return [
+        name
+        for table, name in zip(_GUARDED, _POSTGRES, strict=True)
+        if f"{name} on {table}" not in enabled
+    ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.exc import SQLAlchemyError
 
 from factcheck.domain.errors import HistoryError
 from factcheck.store.columns import from_history, to_history
@@ -38,14 +40,17 @@ _MOST_DIFFERENCES = 100
 _PAGE = 500
 
 
-def event_bodies(connection: Connection) -> Iterator[str]:
+def event_bodies(connection: Connection) -> Generator[str]:
     """Yield the canonical texts of all events in order."""
     events: Table = EventRow.__table__
     rows = connection.execution_options(yield_per=_PAGE).execute(
         select(events.c.body).order_by(events.c.seq)
     )
-    for row in rows:
-        yield row.body
+    try:
+        for row in rows:
+            yield row.body
+    finally:
+        rows.close()
 
 
 def replay_event(connection: Connection, body: str, read_text: ReadText) -> None:
@@ -56,8 +61,19 @@ def replay_event(connection: Connection, body: str, read_text: ReadText) -> None
         ArchiveError: If a text that it needs is missing or altered.
     """
     event, parsed = read_body(body)
+    try:
+        _replay_changes(connection, event.seq, parsed["changes"], read_text)
+    except (LookupError, TypeError, ValueError, AttributeError, SQLAlchemyError) as error:
+        # A forged event may say anything at all.
+        msg = f"Event {event.seq} cannot be replayed ({type(error).__name__})."
+        raise HistoryError(msg) from error
+
+
+def _replay_changes(
+    connection: Connection, seq: int, told: list[dict[str, Any]], read_text: ReadText
+) -> None:
     for (table_name, new), changes in groupby(
-        row_changes(parsed["changes"]), key=lambda change: (change.table, change.before is None)
+        row_changes(told), key=lambda change: (change.table, change.before is None)
     ):
         table = Tables.metadata.tables[table_name]
         if new:
@@ -65,7 +81,7 @@ def replay_event(connection: Connection, body: str, read_text: ReadText) -> None
             connection.execute(insert(table), rows)
             continue
         for change in changes:
-            _change_row(connection, table, change, event.seq)
+            _change_row(connection, table, change, seq)
 
 
 def _new_row(table: Table, change: RowChange, read_text: ReadText) -> dict[str, Any]:
@@ -109,28 +125,34 @@ def differences(found: Connection, rebuilt: Connection) -> tuple[dict[str, int],
     counts: dict[str, int] = {}
     told: list[str] = []
     for table in RECORDED:
-        count = 0
-        left, right = _rows(found, table), _rows(rebuilt, table)
-        for key, here, there in _merged(left, right):
-            count += here is not None
-            if here != there and len(told) < _MOST_DIFFERENCES:
-                told.append(_difference(table, key, here, there))
-        counts[table.name] = count
+        counts[table.name] = 0
+        with closing(_rows(found, table)) as left, closing(_rows(rebuilt, table)) as right:
+            try:
+                for key, here, there in _merged(left, right):
+                    counts[table.name] += here is not None
+                    if here != there and len(told) < _MOST_DIFFERENCES:
+                        told.append(_difference(table, key, here, there))
+            except (TypeError, ValueError):
+                # SQLite stores anything in any column: a word for a time, a blob for a number.
+                told.append(f"{table.name} holds a value that cannot be read")
     return counts, told
 
 
 _KeyedRow = tuple[tuple[Any, ...], dict[str, Any]]
 
 
-def _rows(connection: Connection, table: Table) -> Iterator[_KeyedRow]:
+def _rows(connection: Connection, table: Table) -> Generator[_KeyedRow]:
     """Yield rows in order of their keys, bytewise on both databases."""
     keys = list(table.primary_key.columns)
     result = connection.execution_options(yield_per=_PAGE).execute(
         select(table).order_by(*(_bytewise(connection, column) for column in keys))
     )
-    for row in result.mappings():
-        values = {name: to_history(value) for name, value in row.items()}
-        yield tuple(values[column.name] for column in keys), values
+    try:
+        for row in result.mappings():
+            values = {name: to_history(value) for name, value in row.items()}
+            yield tuple(values[column.name] for column in keys), values
+    finally:
+        result.close()
 
 
 def _bytewise(connection: Connection, column: Column[Any]) -> Any:  # noqa: ANN401 - an expression

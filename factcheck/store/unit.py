@@ -63,7 +63,6 @@ class Work:
         self.event: Event | None = None
         self.session = Session(connection, expire_on_commit=False, autoflush=False)
         self._changes: dict[tuple[str, tuple[Any, ...]], dict[str, Any]] = {}
-        self._bulk: list[dict[str, Any]] = []
         event.listen(self.session, "before_flush", self._collect)
         event.listen(self.session, "do_orm_execute", _refuse_bulk_writes)
 
@@ -161,17 +160,20 @@ class Work:
             f"INSERT INTO {quote(table.name)} ({names}) VALUES ({marks})",  # noqa: S608 - own names
             [tuple(row) for row in rows],
         )
-        self._bulk.append(
-            {"table": table.name, "columns": list(columns), "rows": [list(row) for row in rows]}
-        )
+        self._changes[table.name, (len(self._changes), "rows")] = {
+            "table": table.name,
+            "columns": list(columns),
+            "rows": [list(row) for row in rows],
+        }
 
     def finish(self) -> list[dict[str, Any]]:
         """Flush, and return the changes as the history keeps them, in the order they happened."""
         self.session.flush()
-        changed = [
-            change for change in self._changes.values() if change["before"] != change["after"]
+        return [
+            change
+            for change in self._changes.values()
+            if "rows" in change or change["before"] != change["after"]
         ]
-        return changed + self._bulk
 
     def _collect(self, session: Session, *_: object) -> None:
         for row in session.new:

@@ -39,7 +39,9 @@ def work_together(desks: Desks, rounds: int) -> Work:
     assert len(tokens) == len(set(tokens)) == PROGRAMS * rounds
     note = claims.get_claim(desk, "C1").claim.note
     assert sorted(re.findall(r"<[\d.]+>", note)) == sorted(tokens), "a lost update"
-    done = dict(ask(desks, "SELECT action, count(*) FROM event WHERE seq > :s GROUP BY 1", s=before))
+    done = dict(
+        ask(desks, "SELECT action, count(*) FROM event WHERE seq > :s GROUP BY 1", s=before)
+    )
     assert done.pop("reviewer.join") == PROGRAMS
     marks = done.pop("sentence.mark")
     # Two who want the same mark at once make one event.

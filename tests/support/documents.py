@@ -12,12 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 STORY: Final = (
-    "Kementerian Perdagangan menyatakan ekspor naik 26 persen pada tahun lalu. "
-    "Nilainya mencapai 4,6 miliar dolar Amerika Serikat.",
-    "Menteri mengatakan kenaikan itu didorong oleh harga batu bara. "
-    "Ia tidak menyebutkan angka untuk tahun ini.",
-    "Para ekonom di Jakarta meragukan angka tersebut. Mereka menunggu data resmi dari kantor "
-    "statistik yang akan terbit bulan depan.",
+    (
+        "Kementerian Perdagangan menyatakan ekspor naik 26 persen pada tahun lalu. "
+        "Nilainya mencapai 4,6 miliar dolar Amerika Serikat."
+    ),
+    (
+        "Menteri mengatakan kenaikan itu didorong oleh harga batu bara. "
+        "Ia tidak menyebutkan angka untuk tahun ini."
+    ),
+    (
+        "Para ekonom di Jakarta meragukan angka tersebut. Mereka menunggu data resmi dari "
+        "kantor statistik yang akan terbit bulan depan."
+    ),
 )
 """Three paragraphs of two sentences each."""
 

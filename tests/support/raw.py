@@ -1,4 +1,4 @@
-"""The database without the desk's protection: what somebody with the file or the password can do."""
+"""The database without the desk's protection: what anybody with file or password can do."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def raw(desks: Desks) -> Iterator[Connection]:
 
 @contextmanager
 def unguarded(desks: Desks) -> Iterator[Connection]:
-    """Open the database with guards and foreign keys out of force; the guards are back afterwards."""
+    """Open the database with guards and foreign keys out of force, for this block only."""
     with raw(desks) as connection:
         triggers: list[tuple[str, str]] = []
         if desks.is_sqlite:

@@ -76,8 +76,8 @@ def decide_for_ever(url: str, folder: str, seed: int, to: Connection) -> None:
     """Do everything that a reviewer does, in any order."""
     chance = random.Random(seed)  # noqa: S311 - no secret
     with open_desk(url, Path(folder)) as desk:
-        deeds = (mark_one, mark_one, tag_one, edit_one, remove_one, add_one, link_one, rate_one)
-        deeds = (*deeds, undo_one, redo_one)
+        edits = (mark_one, mark_one, tag_one, edit_one, remove_one, add_one, link_one, rate_one)
+        deeds = (*edits, undo_one, redo_one)
         for number in itertools.count():
             before = newest(desk)
             with suppress(RefusedError, StaleError):
