@@ -6,8 +6,20 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-METADATA_FIELDS: Final = ("title", "publisher", "published_on", "authors", "url")
-"""The fields that `Document.metadata` can hold."""
+from factcheck.text.blocks import BlockKind
+
+METADATA_FIELDS: Final = (
+    "title",
+    "publisher",
+    "published_on",
+    "updated_on",
+    "authors",
+    "url",
+    "language",
+    "recipients",
+    "message_id",
+)
+"""The fields that `Document.metadata` can hold; the last two only of an e-mail."""
 
 How = Literal["found", "inferred", "entered"]
 SentenceKind = Literal["sentence", "furniture", "heading"]
@@ -51,6 +63,45 @@ class SentenceSpan(BaseModel):
     block: int = Field(default=0, ge=0)
 
 
+class BlockSpan(BaseModel):
+    """One block of a document; `SentenceSpan.block` is its number.
+
+    Attributes:
+        start: Offset of its first code point in the document's text.
+        end: Offset after its last code point.
+        kind: What the format says it is; of a plain text, what it looks like.
+    """
+
+    model_config = _FROZEN
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    kind: BlockKind = "paragraph"
+
+
+class Cue(BaseModel):
+    """One cue of a transcript: who said a stretch of the text, and when.
+
+    A cue is no sentence: subtitles break in mid-sentence, and a cue can hold two. So the cues lie
+    beside the text, and whoever wants the time of a sentence looks which cues its span touches.
+
+    Attributes:
+        start: Offset of its first code point in the document's text.
+        end: Offset after its last code point.
+        from_ms: When it begins, in milliseconds from the start of the recording.
+        to_ms: When it ends.
+        speaker: Who speaks, as the file names him; empty where it does not.
+    """
+
+    model_config = _FROZEN
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    from_ms: int = Field(ge=0)
+    to_ms: int = Field(ge=0)
+    speaker: str = ""
+
+
 class Document(BaseModel):
     """A document as the desk stores it.
 
@@ -66,6 +117,8 @@ class Document(BaseModel):
         metadata: What the text says of itself, by field (`METADATA_FIELDS`); nothing is made up.
         sentences: Its sentences in order; every character that is not white space is in one.
         warnings: What a person should know of the reading, one sentence each.
+        blocks: Its blocks in order.
+        cues: Its cues in order; only a transcript has them.
     """
 
     model_config = _FROZEN
@@ -81,3 +134,5 @@ class Document(BaseModel):
     metadata: dict[str, Fact] = Field(default_factory=dict)
     sentences: tuple[SentenceSpan, ...]
     warnings: tuple[str, ...] = ()
+    blocks: tuple[BlockSpan, ...] = ()
+    cues: tuple[Cue, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from factcheck.ingest.document import Fact, SentenceSpan
+from factcheck.ingest.document import BlockSpan, Fact, SentenceSpan
 from factcheck.text.blocks import Block, blocks
 from factcheck.text.dates import find_publication_date
 from factcheck.text.furniture import is_furniture
@@ -13,7 +13,7 @@ from factcheck.text.safe import one_line
 from factcheck.text.sentences import split_block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from factcheck.ingest.document import SentenceKind
@@ -26,12 +26,13 @@ class Outline:
     Args:
         text: Normalised text.
         language: BCP 47 primary subtag, or `und`.
+        known: The blocks, where the format tells them; otherwise the text's looks do.
     """
 
-    def __init__(self, text: str, language: str) -> None:
+    def __init__(self, text: str, language: str, known: Sequence[Block] | None = None) -> None:
         self.text = text
         self.language = language
-        self.blocks = blocks(text)
+        self.blocks = blocks(text) if known is None else known
         self.rules = self._furniture()
 
     def sentences(self) -> tuple[SentenceSpan, ...]:
@@ -51,6 +52,10 @@ class Outline:
                 for span in split_block(self.text, block, self.language)
             )
         return tuple(found)
+
+    def block_spans(self) -> tuple[BlockSpan, ...]:
+        """Return the blocks in order."""
+        return tuple(BlockSpan(start=b.start, end=b.end, kind=b.kind) for b in self.blocks)
 
     def metadata(self, today: date) -> dict[str, Fact]:
         """Return what the text plainly says of itself.

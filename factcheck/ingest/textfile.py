@@ -84,6 +84,7 @@ def read_text_bytes(data: bytes, name: str, *, today: date | None = None) -> Doc
         metadata=outline.metadata(today or datetime.now(UTC).date()),
         sentences=outline.sentences(),
         warnings=decoded.warnings + tuple(_warnings(decoded.text)),
+        blocks=outline.block_spans(),
     )
 
 

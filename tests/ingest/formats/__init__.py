@@ -1,0 +1,1 @@
+"""Tests of one format each, on files that they make themselves."""
