@@ -14,7 +14,7 @@ WORKERS ?= 2
 PYTEST := $(PY) -m pytest -n $(WORKERS)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check sample eval lock format clean
+.PHONY: help run test check sample eval soak pictures lock format clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -42,6 +42,17 @@ sample: $(STAMP) ## Build the sample desk (claims.db, sources/) anew
 eval: $(STAMP) ## Measure sentences and mentions against their tables; fails below a floor
 	@$(PY) -m eval.run_segmentation
 	@$(PY) -m eval.run_mentions
+
+# Kills, crowds and drawn stories, then ten minutes of fuzzing a reader (FUZZ_SECONDS=60 for less).
+FUZZ_SECONDS ?= 600
+READERS := html pdf docx odt epub wacz warc mail subtitles json csv feed answer host
+soak: $(STAMP) ## Long runs: kill -9, crowds, stories, fuzzing (hours)
+	@$(PYTEST) -rP tests/soak/soak_crashes.py tests/soak/soak_stateful.py
+	@for reader in $(READERS); do \
+		FUZZ_SECONDS=$(FUZZ_SECONDS) $(PY) -m tests.soak.fuzz_importers $$reader || exit 1; done
+
+pictures: $(STAMP) ## Take the pictures of the screens that README shows (needs Chromium)
+	@$(PY) docs/pictures.py
 
 # uv writes the lock since pip cannot; installing needs nothing but pip. It has a venv of its own,
 # so that the lock does not depend on what it locks.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -23,30 +22,33 @@ STDIN: Final = "-"
 
 def ingest(
     context: typer.Context,
-    files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Text files; - reads one from stdin.")
+    named: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE...", help="Files, folders or web addresses; - reads one from stdin."
+        ),
     ],
     *,
     as_json: JsonOption = False,
 ) -> None:
     """Take articles in. Good files go in, bad ones are listed."""
-    from factcheck.services.ingest import ingest_files
+    from factcheck.services.ingest import ingest_named
 
     outcomes: list[IngestOutcome] = []
     tell = _say_nothing if as_json else _say_outcome
     with opened_desk(context) as desk:
-        for file in files:
-            if str(file) == STDIN:
-                outcomes.append(_ingest_stdin(desk, tell))
+        for name in named:
+            if name == STDIN:
+                outcomes += _ingest_stdin(desk, tell)
             else:
-                outcomes += ingest_files(desk, [file], tell)
+                outcomes += ingest_named(desk, name, tell)
     if as_json:
         say_json({"outcomes": [_outcome_record(outcome) for outcome in outcomes]})
     if any(outcome.state == "failed" for outcome in outcomes):
         raise typer.Exit(IngestError.exit_code)
 
 
-def _ingest_stdin(desk: Desk, tell: Callable[[IngestOutcome], None]) -> IngestOutcome:
+def _ingest_stdin(desk: Desk, tell: Callable[[IngestOutcome], None]) -> tuple[IngestOutcome, ...]:
     from factcheck.domain.views import IngestOutcome
     from factcheck.ingest.textfile import MAX_BYTES
     from factcheck.services.ingest import ingest_bytes
@@ -55,11 +57,14 @@ def _ingest_stdin(desk: Desk, tell: Callable[[IngestOutcome], None]) -> IngestOu
         remark("Type or paste the text; end it with Ctrl-D on a line of its own.")
     try:
         # One byte more than is taken in, so that what is too large is told and not cut.
-        outcome = ingest_bytes(desk, sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
+        outcomes = ingest_bytes(desk, sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
     except IngestError as error:
-        outcome = IngestOutcome(path=STDIN, state="failed", message=error.message, hint=error.hint)
-    tell(outcome)
-    return outcome
+        outcomes = (
+            IngestOutcome(path=STDIN, state="failed", message=error.message, hint=error.hint),
+        )
+    for outcome in outcomes:
+        tell(outcome)
+    return outcomes
 
 
 def _say_nothing(_: IngestOutcome) -> None:
@@ -70,7 +75,7 @@ def _say_outcome(outcome: IngestOutcome) -> None:
     if outcome.article is None:
         complain(outcome.message or f"{outcome.path} was not taken in.", hint=outcome.hint)
         return
-    about = outcome.message or f"{outcome.path}: taken in as {outcome.article.ref}."
+    about = outcome.message or f"{outcome.path}"
     say(f"{outcome.article.ref}  {about}")
     for warning in outcome.warnings:
         remark(f"{outcome.article.ref}: {warning}")

@@ -109,11 +109,12 @@ class SplitSentence(Command):
 
 
 class JoinSentences(Command):
-    """Make one sentence of the one at `start` and the one that follows it."""
+    """Make one sentence of the one at `start` and the next, both as they were read."""
 
     article_id: str
     start: int
     version: int
+    next_version: int
 
 
 class TagClaim(Command):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import insert, select
 from sqlmodel import col
 
-from factcheck.domain.errors import RefusedError
+from factcheck.domain.errors import HistoryError, RefusedError
 from factcheck.domain.rows import Checkpoint
 from factcheck.proof.merkle import Frontier
 from factcheck.proof.notes import NoteError, SignedCheckpoint, open_checkpoint, sign_checkpoint
@@ -39,6 +39,7 @@ def make_checkpoint(desk: Desk) -> Checkpoint:
 
     Raises:
         RefusedError: If there is no history yet, or another key is on record for the reviewer.
+        HistoryError: If the key or the note cannot be written outside the database.
     """
     key = own_key(desk)
     with desk.store.writing() as connection:
@@ -71,7 +72,11 @@ def make_checkpoint(desk: Desk) -> Checkpoint:
                 insert(CheckpointRow.__table__),
                 checkpoint.model_dump(),
             )
-    _keep_outside(_folder(desk), checkpoint)
+    try:
+        _keep_outside(_folder(desk), checkpoint)
+    except OSError as error:
+        msg = f"The checkpoint cannot be kept in {_folder(desk)}: {error.strerror}."
+        raise HistoryError(msg, hint="See that your data folder is yours and has room.") from error
     return checkpoint
 
 

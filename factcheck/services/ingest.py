@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from factcheck.domain.errors import FactcheckError
 from factcheck.domain.rows import Article
 from factcheck.domain.views import IngestOutcome
 from factcheck.domain.vocabulary import Mark
+from factcheck.ingest.read import read_documents, read_fetched
 from factcheck.ingest.textfile import read_file_bytes, read_text_bytes
 from factcheck.services.lookup import next_number
 from factcheck.store.tables import ArticleRow, DocumentRow, SentenceRow
@@ -21,7 +22,6 @@ from factcheck.text.normalise import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
 
     from factcheck.ingest.document import Document
     from factcheck.services.desk import Desk
@@ -35,6 +35,34 @@ def _ignore(_: IngestOutcome) -> None:
     return
 
 
+def is_address(named: str) -> bool:
+    """Return whether a person named a web address rather than a file."""
+    return named.lower().startswith(("http://", "https://"))
+
+
+def ingest_named(
+    desk: Desk, named: str, on_done: Callable[[IngestOutcome], None] = _ignore
+) -> tuple[IngestOutcome, ...]:
+    """Take in what a person names: a file, a folder, or a web address.
+
+    Args:
+        desk: The desk.
+        named: As it was typed.
+        on_done: As in `ingest_files`.
+
+    Returns:
+        As `ingest_files`.
+    """
+    if not is_address(named):
+        return ingest_files(desk, [Path(named).expanduser()], on_done)
+    try:
+        outcome = ingest_url(desk, named)
+    except FactcheckError as error:
+        outcome = _failed(named, error)
+    on_done(outcome)
+    return (outcome,)
+
+
 def ingest_files(
     desk: Desk, paths: Iterable[Path], on_done: Callable[[IngestOutcome], None] = _ignore
 ) -> tuple[IngestOutcome, ...]:
@@ -42,24 +70,38 @@ def ingest_files(
 
     Args:
         desk: The desk.
-        paths: The files.
+        paths: The files, in any format that `factcheck.ingest.read` knows. Of a folder every file
+            in it and below goes in, hidden ones aside.
         on_done: Told of each outcome as it comes.
 
     Returns:
-        One outcome a file, in order. Of a failed file nothing is stored.
+        One outcome a document, in order (a file can hold several). Of a failed one nothing is
+        stored.
     """
     outcomes = []
-    for path in paths:
+    for path in (file for named in paths for file in _files_of(named)):
         name = printable_name(path)
         try:
-            outcome = ingest_bytes(desk, read_file_bytes(path), name)
+            found = ingest_bytes(desk, read_file_bytes(path), name)
         except FactcheckError as error:
-            outcome = IngestOutcome(
-                path=name, state="failed", message=error.message, hint=error.hint
-            )
-        on_done(outcome)
-        outcomes.append(outcome)
+            found = (_failed(name, error),)
+        for outcome in found:
+            on_done(outcome)
+            outcomes.append(outcome)
     return tuple(outcomes)
+
+
+def _files_of(path: Path) -> Iterable[Path]:
+    """Return the files of a folder in order of their names, or the path itself."""
+    if not path.is_dir():
+        return (path,)
+    inside = (file for file in path.rglob("*") if file.is_file())
+    shown = [
+        file
+        for file in inside
+        if not any(part.startswith(".") for part in file.relative_to(path).parts)
+    ]
+    return sorted(shown) or (path,)  # an empty folder is refused by name, like any unreadable path
 
 
 def printable_name(path: Path) -> str:
@@ -68,26 +110,67 @@ def printable_name(path: Path) -> str:
 
 
 def ingest_text(desk: Desk, text: str, name: str) -> IngestOutcome:
-    """Take in a text that was pasted or piped in.
+    """Take in a text that was pasted.
 
     Raises:
         IngestError: If there is nothing in it to check.
     """
-    return ingest_bytes(desk, text.encode("utf-8", "surrogatepass"), name)
+    data = text.encode("utf-8", "surrogatepass")
+    return ingest_document(desk, read_text_bytes(data, name), data, name)
 
 
-def ingest_bytes(desk: Desk, data: bytes, name: str) -> IngestOutcome:
-    """Take in one document's bytes.
+def ingest_url(desk: Desk, url: str) -> IngestOutcome:
+    """Fetch a page from the web and take it in.
+
+    Raises:
+        IngestError: If the address is not public, does not answer, or holds no text.
+    """
+    # The network's libraries take a while to load, and most files come from the disk.
+    from factcheck.ingest.fetch import fetch  # noqa: PLC0415
+
+    fetched = fetch(url)
+    return ingest_document(desk, read_fetched(fetched), fetched.body, fetched.final_url)
+
+
+def ingest_bytes(desk: Desk, data: bytes, name: str) -> tuple[IngestOutcome, ...]:
+    """Take in a file's bytes.
 
     Args:
         desk: The desk.
         data: The original bytes, kept as they are in the archive.
         name: What the person calls it, for messages.
 
+    Returns:
+        One outcome a document; several for a WARC, JSON Lines, CSV or feed file.
+
     Raises:
-        IngestError: If it cannot be read; nothing is stored.
+        IngestError: If the file as a whole cannot be read; nothing is stored.
     """
-    document = read_text_bytes(data, name)
+    batch = read_documents(data, name)
+    outcomes = []
+    for member in batch.members:
+        try:
+            if member.document is None:
+                outcomes.append(_failed(member.name, member.error))
+                continue
+            outcomes.append(ingest_document(desk, member.document, member.data, member.name))
+        except FactcheckError as error:
+            outcomes.append(_failed(member.name, error))
+    if len(outcomes) == 1 and outcomes[0].state == "added":
+        notes = (*batch.notes, *outcomes[0].warnings)
+        return (outcomes[0].model_copy(update={"warnings": notes}),)
+    return tuple(outcomes)
+
+
+def ingest_document(desk: Desk, document: Document, data: bytes, name: str) -> IngestOutcome:
+    """Take in a document that was read: bytes into the archive, then one unit of work.
+
+    Args:
+        desk: The desk.
+        document: What was read.
+        data: The bytes that it was read from.
+        name: What the person calls it, for messages.
+    """
     archive_document(desk, document, data)
     about: dict[str, str] = {}
     # The file's own name; the folders above it are nobody else's business.
@@ -112,6 +195,13 @@ def ingest_bytes(desk: Desk, data: bytes, name: str) -> IngestOutcome:
             message=f"The same bytes are on this desk already, as {row.ref}; nothing was added.",
         )
     return IngestOutcome(path=name, state="added", article=row, warnings=document.warnings)
+
+
+def _failed(name: str, error: FactcheckError | None) -> IngestOutcome:
+    message = error.message if error else "It holds nothing to read."
+    return IngestOutcome(
+        path=name, state="failed", message=message, hint=error.hint if error else ""
+    )
 
 
 def archive_document(desk: Desk, document: Document, data: bytes) -> None:

@@ -84,6 +84,14 @@ def _load_or_make(file: Path) -> Ed25519PrivateKey:
 
 
 def _write_new(file: Path, key: Ed25519PrivateKey) -> None:
+    try:
+        _put_new(file, key)
+    except OSError as error:
+        msg = f"The signing key {file} cannot be written: {error.strerror}."
+        raise HistoryError(msg, hint="See that your data folder is yours and has room.") from error
+
+
+def _put_new(file: Path, key: Ed25519PrivateKey) -> None:
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     temporary = file.with_suffix(f".{os.getpid()}.new")
@@ -94,9 +102,8 @@ def _write_new(file: Path, key: Ed25519PrivateKey) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         try:
-            os.link(
-                temporary, file
-            )  # of two programs that start at once, the first one's key stays
+            # Of two programs that start at once, the first one's key stays.
+            os.link(temporary, file)
         except FileExistsError:
             return
     finally:

@@ -82,6 +82,7 @@ def join_sentences(desk: Desk, command: JoinSentences) -> Sentence:
         if second is None or SentenceKind.FURNITURE in {first.kind, second.kind}:
             msg = "There is no sentence right after this one to join it with."
             raise RefusedError(msg)
+        work.require_version(second, command.next_version)
         marks = {first.mark, second.mark}
         mark = first.mark if len(marks) == 1 else Mark.UNTOUCHED.value
         if Mark.CLAIM in marks:

@@ -13,7 +13,8 @@ from factcheck.domain.errors import InvalidInputError, RefusedError
 from factcheck.domain.rows import Claim, Evidence, Source
 from factcheck.domain.views import SourceView, first_words
 from factcheck.domain.vocabulary import SourceKind, Stance
-from factcheck.ingest.textfile import read_file_bytes, read_text_bytes
+from factcheck.ingest.read import read_document
+from factcheck.ingest.textfile import read_file_bytes
 from factcheck.services.articles import get_article
 from factcheck.services.ingest import archive_document, printable_name, put_document
 from factcheck.services.lookup import find, next_number
@@ -38,7 +39,8 @@ def add_source(desk: Desk, command: AddSource, *, file: Path | None = None) -> S
     Args:
         desk: The desk.
         command: What is known of it.
-        file: A text file with its content; archived, so that it can be quoted.
+        file: A file with its content, in any format that can be read; archived, so that it can be
+            quoted.
 
     Raises:
         InvalidInputError: If it has neither a title nor an address nor a file.
@@ -51,7 +53,7 @@ def add_source(desk: Desk, command: AddSource, *, file: Path | None = None) -> S
     document = None
     if file is not None:
         data = read_file_bytes(file)
-        document = read_text_bytes(data, printable_name(file))
+        document = read_document(data, printable_name(file))
         archive_document(desk, document, data)
     about: dict[str, str] = {}
     with desk.change("source.add", asked=command, about=about) as work:

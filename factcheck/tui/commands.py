@@ -129,7 +129,7 @@ _ARTICLES = _many(
     ("articles.open", "enter o", "open", "Open", "open",
      "Read the article and check it."),
     ("articles.ingest", "i", "ingest", "Bring in an article", "bring in",
-     "Bring in a text file, or a folder of them, by its path."),
+     "Bring in a file, a folder of files, or a web address."),
     ("articles.edit", "m", "edit_article", "Title, publisher, date …", "metadata",
      "Correct what is known about the article: title, publisher, authors, date, language."),
 )

@@ -25,6 +25,7 @@ from factcheck.domain.commands import (
 )
 from factcheck.domain.errors import FactcheckError
 from factcheck.domain.vocabulary import Mark, Stance
+from factcheck.ingest.textfile import read_text_bytes
 from factcheck.services import (
     articles,
     checkpoints,
@@ -88,6 +89,12 @@ class Scene:
 DEEDS: dict[str, tuple[str, Deed]] = {
     "ingest_text": ("article.ingest", lambda s: ingest.ingest_text(s.desk, TRADE, "t.txt")),
     "ingest_bytes": ("article.ingest", lambda s: ingest.ingest_bytes(s.desk, TRADE.encode(), "t")),
+    "ingest_document": (
+        "article.ingest",
+        lambda s: ingest.ingest_document(
+            s.desk, read_text_bytes(TRADE.encode(), "t"), TRADE.encode(), "t"
+        ),
+    ),
     "ingest_files": ("article.ingest", lambda s: ingest.ingest_files(s.desk, [s.file(TRADE)])),
     "edit_article": (
         "article.edit",
@@ -112,7 +119,9 @@ DEEDS: dict[str, tuple[str, Deed]] = {
         "sentence.join",
         lambda s: sentences.join_sentences(
             s.desk,
-            JoinSentences(article_id=s.article.id, start=s.sentences[2].start, version=1),
+            JoinSentences(
+                article_id=s.article.id, start=s.sentences[2].start, version=1, next_version=1
+            ),
         ),
     ),
     "tag_claim": (

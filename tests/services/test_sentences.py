@@ -50,8 +50,13 @@ def split(view: ArticleView, before: str, sentence: int = 0) -> SplitSentence:
 
 def join(view: ArticleView, sentence: int) -> JoinSentences:
     """Return the command that joins a sentence with the next."""
-    first = [s for s in view.sentences if s.counted][sentence]
-    return JoinSentences(article_id=view.article.id, start=first.start, version=first.version)
+    first, *others = [s for s in view.sentences if s.counted][sentence:]
+    return JoinSentences(
+        article_id=view.article.id,
+        start=first.start,
+        version=first.version,
+        next_version=others[0].version if others else 1,
+    )
 
 
 def test_a_split_makes_two_exact_spans(desk: Desk, view: ArticleView) -> None:
@@ -146,5 +151,16 @@ def test_a_stale_split_or_join_is_refused(desk: Desk, view: ArticleView) -> None
     )
     with pytest.raises(StaleError):
         split_sentence(desk, split(view, "and wheat"))
+    with pytest.raises(StaleError):
+        join_sentences(desk, join(view, 0))
+
+
+def test_a_join_does_not_swallow_a_newer_mark_of_the_second(desk: Desk, view: ArticleView) -> None:
+    """A colleague's decision on the second sentence is not lost unseen."""
+    second = view.sentences[1]
+    mark_sentence(
+        desk,
+        MarkSentence(article_id=view.article.id, start=second.start, version=1, mark=Mark.QUERY),
+    )
     with pytest.raises(StaleError):
         join_sentences(desk, join(view, 0))

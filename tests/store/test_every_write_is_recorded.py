@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -85,6 +86,7 @@ def _is_pragma(call: ast.Call) -> bool:
     )
 
 
+@cache
 def sources() -> list[tuple[str, ast.Module]]:
     """Return every module of the package outside the store, parsed."""
     return [

@@ -107,6 +107,11 @@ class Desks:
         return self.url.startswith("sqlite")
 
     @property
+    def kind(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return make_url(self.url).get_backend_name()
+
+    @property
     def file(self) -> Path:
         """The SQLite file."""
         return Path(str(make_url(self.url).database))
@@ -137,6 +142,11 @@ class DeskFactory:
         self._numbers = itertools.count(1)
         self._made: list[Desks] = []
 
+    @property
+    def kind(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return "sqlite" if self._postgres is None else "postgresql"
+
     def make(self) -> Desks:
         """Return a new desk, founded by `ana`."""
         folder = self._folder / f"desk-{next(self._numbers)}"
@@ -164,12 +174,13 @@ class DeskFactory:
             self.drop(desks)
 
 
-@pytest.fixture
-def desk_factory(
-    database_url: str, request: pytest.FixtureRequest, tmp_path: Path
-) -> Iterator[DeskFactory]:
+@pytest.fixture(
+    # Not by way of `database_url`, which would make an empty database beside the template's copy.
+    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+)
+def desk_factory(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[DeskFactory]:
     """Makes founded desks; the test runs on both databases."""
-    sqlite = database_url.startswith("sqlite")
+    sqlite = request.param == "sqlite"
     factory = DeskFactory(tmp_path, None if sqlite else request.getfixturevalue("postgres"))
     yield factory
     factory.close()

@@ -156,7 +156,8 @@ class DeskMachine(RuleBasedStateMachine):
     def join(self, who: str, pick: int, at: int) -> None:
         """Make one sentence of two."""
         if view := self.article(pick):
-            sentence = view.sentences[at % len(view.sentences)]
+            place = at % len(view.sentences)
+            sentence, following = view.sentences[place], view.sentences[place + 1 :]
             with self.refusals():
                 sentences.join_sentences(
                     self.open[who],
@@ -164,6 +165,7 @@ class DeskMachine(RuleBasedStateMachine):
                         article_id=sentence.article_id,
                         start=sentence.start,
                         version=sentence.version,
+                        next_version=following[0].version if following else 1,
                     ),
                 )
 

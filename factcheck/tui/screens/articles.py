@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from factcheck.services.articles import list_articles
-from factcheck.services.ingest import ingest_files
+from factcheck.services.ingest import ingest_named
 from factcheck.tui.commands import Place, bindings_of
 from factcheck.tui.phrases import count
 from factcheck.tui.screens.article import ArticleScreen
@@ -84,14 +84,14 @@ class ArticlesScreen(DeskScreen):
             self.app.push_screen(ArticleForm(chosen.article))
 
     def action_ingest(self) -> None:
-        """Ask for a path and bring in what is there."""
+        """Ask for a file, a folder or an address, and bring in what is there."""
         self.app.push_screen(FilesDialog(), self._ingest)
 
-    def _ingest(self, paths: tuple[Path, ...] | None) -> None:
-        if not paths:
+    def _ingest(self, named: str | None) -> None:
+        if not named:
             return
-        self.say(f"Reading {count(len(paths), 'file')} …", "quiet")
-        self.write(lambda desk: ingest_files(desk, paths), self._ingested)
+        self.say(f"Reading {named} …", "quiet")
+        self.write(lambda desk: ingest_named(desk, named), self._ingested)
 
     def _ingested(self, outcomes: tuple[IngestOutcome, ...]) -> None:
         added = [outcome for outcome in outcomes if outcome.state == "added"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from textual.suggester import Suggester
 from textual.widgets import Static
 
+from factcheck.services.ingest import is_address
 from factcheck.tui.screens.form import FormDialog, row
 from factcheck.tui.widgets.fields import SafeInput, typed_text
 
@@ -18,11 +19,10 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 _MOST_ENTRIES: Final = 5_000
-_TEXT_SUFFIXES: Final = frozenset({".txt", ".text", ".md"})
 
 
-class FilesDialog(FormDialog[tuple[Path, ...]]):
-    """Asks for a path; gives the files that it names."""
+class FilesDialog(FormDialog[str]):
+    """Asks for a file, a folder or a web address; gives it as it was typed."""
 
     AUTO_FOCUS = "SafeInput"
     heading = "Bring in articles"
@@ -31,10 +31,10 @@ class FilesDialog(FormDialog[tuple[Path, ...]]):
     def fields(self) -> Iterable[Widget]:
         """The path."""
         yield row(
-            "path",
-            SafeInput(id="path", placeholder="article.txt, or a folder", suggester=Paths()),
+            "from",
+            SafeInput(id="path", placeholder="a file, a folder, or https://…", suggester=Paths()),
             Static(
-                "→ completes a name. Of a folder, its text files are brought in.",
+                "→ completes a name. Text, HTML, PDF, DOCX, ODT, EPUB, e-mail, subtitles, feeds.",
                 classes="hint",
                 markup=False,
             ),
@@ -45,21 +45,16 @@ class FilesDialog(FormDialog[tuple[Path, ...]]):
         self.action_save()
 
     def save(self, values: dict[str, str]) -> None:
-        """Give the files, if there are any."""
+        """Give what was typed, if there is such a thing."""
         del values
         typed = self.query_one(SafeInput).value.strip()
         if not typed:
-            self.say("Type the path of a file or a folder.", "quiet")
+            self.say("Type the path of a file or a folder, or a web address.", "quiet")
             return
-        path = Path(typed).expanduser()
-        if not path.exists():
+        if not is_address(typed) and not Path(typed).expanduser().exists():
             self.say(f"There is no file or folder “{typed}”.", "refused")
             return
-        files = _files_of(path)
-        if not files:
-            self.say(f"There is no text file in “{typed}”.", "refused", "It wants .txt files")
-            return
-        self.done(files)
+        self.done(typed)
 
 
 class Paths(Suggester):
@@ -89,16 +84,3 @@ def _completed(value: str) -> str | None:
         return None
     found = next((name for name in names if typed_text(name) == name), None)
     return None if found is None else value[: len(value) - len(tail)] + found
-
-
-def _files_of(path: Path) -> tuple[Path, ...]:
-    """Return a file itself, or the text files of a folder."""
-    if not path.is_dir():
-        return (path,)
-    try:
-        found = sorted(path.iterdir())
-    except OSError:
-        return ()
-    return tuple(
-        entry for entry in found if entry.suffix.lower() in _TEXT_SUFFIXES and entry.is_file()
-    )

@@ -151,7 +151,7 @@ class SourceForm(FormDialog[Source]):
         yield row("address", SafeInput(address, id="url", placeholder="https://…"))
         yield row(
             "file",
-            SafeInput(id="file", placeholder="a text file with its content", suggester=Paths()),
+            SafeInput(id="file", placeholder="a file with its content", suggester=Paths()),
             Static(
                 "It is kept in the archive, so that its words can be quoted.",
                 classes="hint",

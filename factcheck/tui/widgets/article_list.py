@@ -88,7 +88,7 @@ class ArticleList(ListView):
             *paragraph(Part("Nothing to check yet", self.look("strong"))),
             Strip([]),
             *paragraph(
-                Part("i", key), Part("  brings in a text file by its path, or a folder of them.")
+                Part("i", key), Part("  brings in a file, a folder of files, or a web address.")
             ),
             Strip([]),
             *paragraph(
