@@ -18,7 +18,7 @@ from factcheck.domain.commands import Handle
 from factcheck.domain.errors import InvalidInputError, NoDeskError
 from factcheck.domain.scales import DEFAULT_SCALE
 from factcheck.services.desk import Desk, Surroundings
-from factcheck.services.founding import found, open_existing
+from factcheck.services.founding import check_founding, found, open_existing
 from factcheck.store.engine import Store, parse_url, sqlite_url
 
 DATABASE_NAME, ARCHIVE_NAME = "claims.db", "sources"
@@ -109,6 +109,7 @@ def create_desk(
         InvalidInputError: If there is no such scale.
         NoDeskError: If the folder cannot be made, or the server does not let us in.
     """
+    check_founding(name, scale)
     location = new_location(folder)
     _make_folder(location.archive)
     store = _store(location)
@@ -238,4 +239,10 @@ def _copy_sample(home: Path) -> None:
         copy.mkdir()
         shutil.copyfile(origin / DATABASE_NAME, copy / DATABASE_NAME)
         shutil.copytree(origin / ARCHIVE_NAME, copy / ARCHIVE_NAME)
-        copy.replace(home)
+        try:
+            copy.replace(home)
+        except OSError as error:
+            if (home / DATABASE_NAME).exists():  # another program made it at the same moment
+                return
+            msg = f"There is something in {home} that is not the sample desk; it was left alone."
+            raise NoDeskError(msg, hint="Move it away, then try again.") from error

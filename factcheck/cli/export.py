@@ -30,6 +30,17 @@ class Format(StrEnum):
     HTML = "html"
 
 
+_ENDINGS: Final = {
+    "": Format.MD,
+    "htm": Format.HTML,
+    "html": Format.HTML,
+    "json": Format.JSON,
+    "markdown": Format.MD,
+    "md": Format.MD,
+    "txt": Format.MD,
+}
+
+
 def export(
     context: typer.Context,
     ref: Annotated[
@@ -130,7 +141,11 @@ def _refusal(file: Path) -> RefusedError:
 
 def _by_ending(file: Path | None) -> Format:
     ending = file.suffix.lower().removeprefix(".") if file else ""
-    return {"htm": Format.HTML, "html": Format.HTML, "json": Format.JSON}.get(ending, Format.MD)
+    if ending not in _ENDINGS:
+        raise InvalidInputError(
+            f"A report is not written as .{ending}.", hint="Use md, html or json, or say --format."
+        )
+    return _ENDINGS[ending]
 
 
 def _render(report: ReportInput, chosen: Format) -> bytes:

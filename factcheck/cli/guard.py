@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import re
 import sys
 import traceback
 from contextlib import suppress
@@ -19,6 +18,7 @@ from typer.core import TyperGroup
 from factcheck import __version__
 from factcheck.cli.output import complain
 from factcheck.domain.errors import FactcheckError, StaleError
+from factcheck.text.secrets import without_passwords
 
 CRASHED: Final = 70
 """sysexits.h: EX_SOFTWARE."""
@@ -26,11 +26,6 @@ INTERRUPTED: Final = 130
 """128 + SIGINT, as shells report it."""
 READER_GONE: Final = 141
 """128 + SIGPIPE, as shells report it."""
-
-_PASSWORDS: Final = (
-    (re.compile(r"(://[^\s/@:]*):[^\s@]*@"), r"\1:…@"),
-    (re.compile(r"(password\s*=\s*)[^\s&;,)]+", re.IGNORECASE), r"\1…"),
-)
 
 
 class GuardedGroup(TyperGroup):
@@ -88,8 +83,7 @@ def write_crash(error: BaseException, doing: str, folder: Path) -> Path:
     """
     now = datetime.now(UTC)
     trace = "".join(traceback.format_exception(error))
-    for pattern, without in _PASSWORDS:
-        trace = pattern.sub(without, trace)
+    trace = without_passwords(trace)
     told = (
         f"factcheck {__version__}, Python {platform.python_version()}, {platform.system()}\n"
         f"{now:%Y-%m-%dT%H:%M:%SZ}, doing: {doing}\n\n{trace}"

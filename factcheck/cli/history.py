@@ -144,6 +144,9 @@ def _time(typed: str, option: str, *, end_of_day: bool) -> datetime:
         ) from None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
-    if end_of_day and len(typed.strip()) == _DAY_LENGTH:
-        moment += timedelta(days=1)
-    return moment.astimezone(UTC)
+    try:
+        if end_of_day and len(typed.strip()) == _DAY_LENGTH:
+            moment += timedelta(days=1)
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise InvalidInputError(f"--{option} {typed} is past what a calendar holds.") from None

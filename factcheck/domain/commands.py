@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -73,6 +73,12 @@ class Command(BaseModel):
     """Base of all commands: frozen, nothing unknown accepted."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FoundDesk(Command):
+    """Found a desk of this name."""
+
+    name: Annotated[Line, Field(min_length=1)]
 
 
 class EditArticle(Command):
@@ -228,7 +234,23 @@ def parse_command(kind: type[CommandT], /, **fields: object) -> CommandT:
         return kind.model_validate(fields)
     except ValidationError as error:
         first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]).replace("_", " ")
-        reason = first["msg"].removeprefix("Value error, ")
-        msg = f"The {field or 'input'} cannot be used: {reason}."
+        name = str(first["loc"][0]) if first["loc"] else "input"
+        field = _FIELD_WORDS.get(name, name.replace("_", " "))
+        msg = f"The {field} {_plain_reason(dict(first))}."
         raise InvalidInputError(msg, hint="Nothing was changed.") from None
+
+
+_FIELD_WORDS = {"said_on": "date", "published_on": "date", "url": "address"}
+
+
+def _plain_reason(error: dict[str, Any]) -> str:
+    """Return what is wrong with a field, to stand after its name."""
+    told = str(error["msg"]).removeprefix("Value error, ")
+    context = error.get("ctx", {})
+    if "max_length" in context:
+        return f"is longer than {context['max_length']:,} characters"
+    if "min_length" in context or error["type"] == "missing":
+        return "is missing"
+    if told.startswith("is "):
+        return told
+    return f"cannot be used: {told[:1].lower()}{told[1:]}"

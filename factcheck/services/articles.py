@@ -105,7 +105,8 @@ def mark_sentence(desk: Desk, command: MarkSentence) -> Sentence:
 
     Raises:
         NotFoundError: If the sentence is gone.
-        RefusedError: If it is page furniture, or claims stand in it that the mark would deny.
+        RefusedError: If it is page furniture, or the mark denies a claim that stands in it, or
+            speaks of one that does not.
         StaleError: If somebody decided otherwise meanwhile.
     """
     with desk.change("sentence.mark", asked=command, about={"article": command.article_id}) as work:
@@ -115,13 +116,13 @@ def mark_sentence(desk: Desk, command: MarkSentence) -> Sentence:
                 "This is page furniture, not a sentence of the article; there is nothing to decide."
             )
             raise RefusedError(msg)
-        if command.mark is not Mark.CLAIM:
-            _refuse_if_claimed(work.session, row)
+        _require_agreement(work.session, row, command.mark)
         work.update(row, command.version, mark=command.mark)
     return Sentence.model_validate(row)
 
 
-def _refuse_if_claimed(session: Session, sentence: SentenceRow) -> None:
+def _require_agreement(session: Session, sentence: SentenceRow, mark: Mark) -> None:
+    """Refuse a mark that says otherwise than the claims that stand in the sentence, or do not."""
     claim = session.scalar(
         select(ClaimRow).where(
             col(ClaimRow.article_id) == sentence.article_id,
@@ -129,7 +130,10 @@ def _refuse_if_claimed(session: Session, sentence: SentenceRow) -> None:
             col(ClaimRow.end) > sentence.start,
         )
     )
-    if claim is not None:
+    if claim is None and mark is Mark.CLAIM:
+        msg = "There is no claim in this sentence yet."
+        raise RefusedError(msg, hint="Tag its words as a claim; that marks it.")
+    if claim is not None and mark is not Mark.CLAIM:
         msg = f"Claim C{claim.number} stands in this sentence."
         raise RefusedError(msg, hint="Remove the claim first, then mark the sentence.")
 

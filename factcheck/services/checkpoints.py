@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import insert, select
@@ -13,7 +12,7 @@ from factcheck.domain.errors import HistoryError, RefusedError
 from factcheck.domain.rows import Checkpoint
 from factcheck.proof.merkle import Frontier
 from factcheck.proof.notes import NoteError, SignedCheckpoint, open_checkpoint, sign_checkpoint
-from factcheck.services.keys import own_key
+from factcheck.services.keys import own_key, write_durably
 from factcheck.store.tables import CheckpointRow, EventRow
 
 if TYPE_CHECKING:
@@ -155,9 +154,4 @@ def _folder(desk: Desk) -> Path:
 def _keep_outside(folder: Path, checkpoint: Checkpoint) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{checkpoint.size:012d}-{checkpoint.root[:16]}{_SUFFIX}"
-    temporary = file.with_suffix(f".{os.getpid()}.new")
-    with temporary.open("w", encoding="utf-8") as stream:
-        stream.write(checkpoint.note)
-        stream.flush()
-        os.fsync(stream.fileno())
-    temporary.replace(file)
+    write_durably(file, checkpoint.note.encode(), replace=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import re
 import shutil
@@ -17,7 +18,7 @@ from sqlmodel import col
 from factcheck import __version__
 from factcheck.domain.views import Finding
 from factcheck.store.engine import journal_settings
-from factcheck.store.guards import missing_guards
+from factcheck.store.guards import missing_guards, strange_triggers
 from factcheck.store.ledger import head
 from factcheck.store.schema import HEAD, revision
 from factcheck.store.tables import DocumentRow, EventRow
@@ -54,7 +55,16 @@ def examine(desk: Desk) -> tuple[Finding, ...]:
             _schema_finding(connection),
             _clock_finding(desk, connection),
         )
-    return (*found, *_place_findings(desk), *_archive_findings(desk))
+    return (*found, *_place_findings(desk), *_archive_findings(desk), _keys_finding(desk))
+
+
+def _keys_finding(desk: Desk) -> Finding:
+    keys, notes = desk.surroundings.keys, desk.surroundings.notes / desk.desk_id
+    return Finding(
+        name="keys",
+        state="ok",
+        detail=f"signing keys in {keys}, this desk's checkpoints in {notes}",
+    )
 
 
 def _version_findings() -> Iterator[Finding]:
@@ -92,6 +102,13 @@ def _postgresql_finding(connection: Connection) -> Finding:
 def _schema_finding(connection: Connection) -> Finding:
     missing = missing_guards(connection)
     found = revision(connection)
+    if strange := strange_triggers(connection):
+        return Finding(
+            name="schema",
+            state="error",
+            detail=f"triggers that factcheck did not make: {', '.join(strange)}",
+            remedy="Find out who made them, and remove them.",
+        )
     if missing:
         return Finding(
             name="schema",
@@ -136,6 +153,14 @@ def _place_findings(desk: Desk) -> Iterator[Finding]:
                 state="error",
                 detail=f"{place} is on a network file system ({kind}), where SQLite's locks fail",
                 remedy="Move the desk to a local disk; a team uses PostgreSQL.",
+            )
+            continue
+        if not os.access(_existing(place), os.W_OK):
+            yield Finding(
+                name=name,
+                state="error",
+                detail=f"{place} cannot be written to",
+                remedy="See that the folder is yours and its disk not read-only.",
             )
             continue
         free = shutil.disk_usage(_existing(place)).free

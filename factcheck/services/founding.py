@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, select
 from sqlmodel import col
 
+from factcheck.domain.commands import FoundDesk, parse_command
 from factcheck.domain.errors import InvalidInputError, NoDeskError, RefusedError
 from factcheck.domain.scales import PRESETS, PresetScale
 from factcheck.services.desk import FOUNDING, Desk, Surroundings
@@ -38,9 +39,7 @@ def found(
         InvalidInputError: If there is no such scale.
         RefusedError: If there is a desk in the database, or anything else.
     """
-    if scale not in PRESETS:
-        msg = f"There is no rating scale called {scale}."
-        raise InvalidInputError(msg, hint=f"Choose one of: {', '.join(PRESETS)}.")
+    name = check_founding(name, scale)
     with store.reading() as connection:
         _require_room(connection, store.address)
     schema.create_schema(store)
@@ -55,6 +54,21 @@ def found(
         for preset in PRESETS.values():
             _add_scale(work, desk.new_id(), preset)
     return desk
+
+
+def check_founding(name: str, scale: str) -> str:
+    """Check what a desk is to be founded with, before anything is made.
+
+    Returns:
+        The name, cleaned.
+
+    Raises:
+        InvalidInputError: If there is no such scale, or the name is empty or too long.
+    """
+    if scale not in PRESETS:
+        msg = f"There is no rating scale called {scale}."
+        raise InvalidInputError(msg, hint=f"Choose one of: {', '.join(PRESETS)}.")
+    return parse_command(FoundDesk, name=name).name
 
 
 def _require_room(connection: Connection, address: str) -> None:

@@ -192,7 +192,7 @@ def ingest_document(desk: Desk, document: Document, data: bytes, name: str) -> I
             path=name,
             state="known",
             article=row,
-            message=f"The same bytes are on this desk already, as {row.ref}; nothing was added.",
+            message=f"{name}: the same bytes are on this desk already; nothing was added.",
         )
     return IngestOutcome(path=name, state="added", article=row, warnings=document.warnings)
 

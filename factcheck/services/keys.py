@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import os
 import re
+import secrets
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -94,17 +96,38 @@ def _write_new(file: Path, key: Ed25519PrivateKey) -> None:
 def _put_new(file: Path, key: Ed25519PrivateKey) -> None:
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    temporary = file.with_suffix(f".{os.getpid()}.new")
+    # Of two programs that start at once, the first one's key stays.
+    with suppress(FileExistsError):
+        write_durably(file, pem, replace=False)
+
+
+def write_durably(file: Path, data: bytes, *, replace: bool) -> None:
+    """Write a file that only its owner may read: whole or not at all, and there after a power cut.
+
+    Args:
+        file: Its name; the folder is there.
+        data: What it holds.
+        replace: Whether a file of that name makes way.
+
+    Raises:
+        FileExistsError: If there is one, and it does not make way.
+        OSError: If it cannot be written.
+    """
+    temporary = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(pem)
+            stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        try:
-            # Of two programs that start at once, the first one's key stays.
+        if replace:
+            temporary.replace(file)
+        else:
             os.link(temporary, file)
-        except FileExistsError:
-            return
     finally:
-        temporary.unlink()
+        temporary.unlink(missing_ok=True)
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

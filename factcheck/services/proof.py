@@ -22,7 +22,7 @@ from factcheck.proof.notes import NoteError, origin_of
 from factcheck.services.checkpoints import KeptNote, notes_inside, notes_outside, open_note
 from factcheck.store import ledger, replay
 from factcheck.store.engine import Store, sqlite_url
-from factcheck.store.guards import missing_guards
+from factcheck.store.guards import missing_guards, strange_triggers
 from factcheck.store.schema import HEAD, create_schema, revision
 from factcheck.store.tables import DocumentRow, EventRow, ReviewerRow
 
@@ -68,18 +68,30 @@ def _rebuild_at(desk: Desk, file: Path, progress: Progress) -> RebuildReport:
     fresh = Store(sqlite_url(file))
     try:
         create_schema(fresh)
-        told: list[str] = []
-        with desk.store.reading() as found, fresh.writing() as rebuilt:
-            events = 0
-            try:
-                events = _replay_all(desk, found, rebuilt, progress)
-            except (HistoryError, ArchiveError) as error:
-                told.append(error.message)
-            tables, differences = replay.differences(found, rebuilt)
+        with (
+            tempfile.TemporaryDirectory(prefix="factcheck-") as folder,
+            desk.store.still(Path(folder)) as still,
+            still.reading() as found,
+            fresh.writing() as rebuilt,
+        ):
+            return _compared(desk, found, rebuilt, progress)
     finally:
         fresh.close()
-    told += differences
-    return RebuildReport(equal=not told, events=events, tables=tables, differences=tuple(told))
+
+
+def _compared(
+    desk: Desk, found: Connection, rebuilt: Connection, progress: Progress
+) -> RebuildReport:
+    try:
+        events = _replay_all(desk, found, rebuilt, progress)
+    except (HistoryError, ArchiveError) as error:
+        # With half a replay every later row would differ, and hide the one thing that is wrong.
+        told = f"{error.message} The replay stopped there, so no row was compared."
+        return RebuildReport(equal=False, events=0, tables={}, differences=(told,))
+    tables, differences = replay.differences(found, rebuilt)
+    return RebuildReport(
+        equal=not differences, events=events, tables=tables, differences=tuple(differences)
+    )
 
 
 def _replay_all(desk: Desk, found: Connection, rebuilt: Connection, progress: Progress) -> int:
@@ -162,12 +174,16 @@ def _schema_problems(desk: Desk) -> list[Problem]:
     with desk.store.reading() as connection:
         found = revision(connection)
         missing = missing_guards(connection)
+        strange = strange_triggers(connection)
     problems = []
     if found != HEAD:
         what = f"the schema is {found}, not {HEAD}"
         problems.append(Problem(kind="schema", where="database", what=what))
     for name in missing:
         what = "the trigger that keeps the history append-only is missing or altered"
+        problems.append(Problem(kind="guards", where=name, what=what))
+    for name in strange:
+        what = "factcheck did not make this trigger; it could swallow or change what is written"
         problems.append(Problem(kind="guards", where=name, what=what))
     return problems
 
@@ -243,7 +259,7 @@ def _archive_problems(desk: Desk) -> tuple[int, list[Problem]]:
         for problem in desk.archive.verify()
         if problem.kind not in _HARMLESS
     ]
-    files = 0
+    digests: set[str] = set()
     with desk.read() as session:
         for row in session.scalars(select(DocumentRow).execution_options(yield_per=100)):
             if not all(isinstance(value, str) for value in (row.sha256, row.text_sha256, row.text)):
@@ -251,14 +267,14 @@ def _archive_problems(desk: Desk) -> tuple[int, list[Problem]]:
                 problems.append(Problem(kind="archive", where="document", what=what))
                 continue
             for digest in (row.sha256, row.text_sha256):
-                files += 1
+                digests.add(digest)
                 missing = _missing_file(desk, digest)
                 if missing is not None:
                     problems.append(Problem(kind="archive", where=digest, what=missing))
             if hashlib.sha256(row.text.encode()).hexdigest() != row.text_sha256:
                 what = "the text in the database is not the one that was archived"
                 problems.append(Problem(kind="archive", where=row.sha256, what=what))
-    return files, problems
+    return len(digests), problems
 
 
 def _missing_file(desk: Desk, digest: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -66,17 +66,21 @@ def add_source(desk: Desk, command: AddSource, *, file: Path | None = None) -> S
             work.get(DocumentRow, command.document_sha256, "document")
         file_name = normalise(PurePath(printable_name(file)).name) if file else ""
         fields["title"] = command.title or command.url or file_name
-        row = work.add(
-            SourceRow(
-                id=desk.new_id(),
-                number=next_number(work, SourceRow),
-                added_at=desk.now(),
-                added_by=desk.actor,
-                **fields,
-            )
-        )
+        row = _put_source(desk, work, fields)
         about["source"] = row.id
     return Source.model_validate(row)
+
+
+def _put_source(desk: Desk, work: Work, fields: dict[str, Any]) -> SourceRow:
+    return work.add(
+        SourceRow(
+            id=desk.new_id(),
+            number=next_number(work, SourceRow),
+            added_at=desk.now(),
+            added_by=desk.actor,
+            **fields,
+        )
+    )
 
 
 def source_for_article(desk: Desk, article_ref: str) -> Source:
@@ -87,27 +91,38 @@ def source_for_article(desk: Desk, article_ref: str) -> Source:
     """
     view = get_article(desk, article_ref)
     with desk.read() as session:
-        known = session.scalar(
-            select(SourceRow)
-            .where(col(SourceRow.document_sha256) == view.document.sha256)
-            .order_by(col(SourceRow.number))
-        )
+        known = _source_of(session, view.document.sha256)
         if known is not None:
             return Source.model_validate(known)
     article = view.article
-    return add_source(
-        desk,
-        AddSource(
-            title=article.title or first_words(view.text, view.sentences),
-            url=article.url,
-            publisher=article.publisher,
-            author=article.authors,
-            published_on=article.published_on,
-            language=article.language,
-            kind=SourceKind.NEWS,
-            note=f"Article {article.ref} of this desk.",
-            document_sha256=article.document_sha256,
-        ),
+    # Constructed, not validated: the article's own fields were, when it came in.
+    command = AddSource.model_construct(
+        title=article.title or first_words(view.text, view.sentences),
+        url=article.url,
+        publisher=article.publisher,
+        author=article.authors,
+        published_on=article.published_on,
+        language=article.language,
+        kind=SourceKind.NEWS,
+        note=f"Article {article.ref} of this desk.",
+        document_sha256=article.document_sha256,
+    )
+    about: dict[str, str] = {}
+    with desk.change("source.add", asked=command, about=about) as work:
+        # Looked for again: a colleague may have made it since.
+        row = _source_of(work.session, view.document.sha256)
+        if row is None:
+            row = _put_source(desk, work, command.model_dump(mode="json"))
+            about["source"] = row.id
+    return Source.model_validate(row)
+
+
+def _source_of(session: Session, sha256: str) -> SourceRow | None:
+    return session.scalar(
+        select(SourceRow)
+        .where(col(SourceRow.document_sha256) == sha256)
+        .order_by(col(SourceRow.number))
+        .limit(1)
     )
 
 

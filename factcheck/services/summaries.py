@@ -10,7 +10,15 @@ from sqlmodel import col
 
 from factcheck.domain.views import shorten
 from factcheck.store.ledger import read_detail
-from factcheck.store.tables import ArticleRow, ClaimRow, DocumentRow, EventRow, RatingRow, SourceRow
+from factcheck.store.tables import (
+    ArticleRow,
+    ClaimRow,
+    DocumentRow,
+    EventRow,
+    RatingRow,
+    SentenceRow,
+    SourceRow,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -60,13 +68,20 @@ class Names:
         return f"{row.symbol} {row.label}" if row else code
 
     def words(self, article_id: str, start: int) -> str:
-        """Return the beginning of the sentence that starts there."""
-        text = self._session.scalar(
-            select(func.substr(col(DocumentRow.text), start + 1, _MOST_CHARACTERS * 2))
+        """Return the beginning of the sentence that starts there, and nothing after its end."""
+        found = self._session.execute(
+            select(
+                func.substr(col(DocumentRow.text), start + 1, _MOST_CHARACTERS * 2),
+                col(SentenceRow.end),
+            )
             .join(ArticleRow, col(ArticleRow.document_sha256) == col(DocumentRow.sha256))
-            .where(col(ArticleRow.id) == article_id)
-        )
-        return f"“{shorten(text, _MOST_CHARACTERS)}”" if text else "a removed sentence"
+            .join(SentenceRow, col(SentenceRow.article_id) == col(ArticleRow.id))
+            .where(col(ArticleRow.id) == article_id, col(SentenceRow.start) == start)
+        ).first()
+        if found is None:
+            return "a removed sentence"
+        text, end = found
+        return f"“{shorten(text[: end - start], _MOST_CHARACTERS)}”"
 
     def undone(self, seq: int | None) -> str:
         """Return what an event that was taken back had done."""
@@ -121,9 +136,10 @@ def _key(_: EventDetail, asked: dict[str, Any], __: Names) -> str:
 
 
 def _ingested(detail: EventDetail, asked: dict[str, Any], _: Names) -> str:
-    sentences = sum(change.table == "sentence" for change in detail.changes)
+    spans = sum(change.table == "sentence" for change in detail.changes)
+    counted = "1 span" if spans == 1 else f"{spans} spans"
     name = str(asked["name"]).replace("\\", "/").rsplit("/", 1)[-1]
-    return f"took in {_ref_made(detail, 'article', 'A')} from {name}, {sentences} spans"
+    return f"took in {_ref_made(detail, 'article', 'A')} from {name}, {counted}"
 
 
 def _article_edited(detail: EventDetail, asked: dict[str, Any], names: Names) -> str:

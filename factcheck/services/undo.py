@@ -163,7 +163,11 @@ def _newest_to_redo(session: Session, actor: str) -> int | None:
     dead = undone_events(session)
     last_original = session.scalar(
         select(col(EventRow.seq))
-        .where(col(EventRow.actor) == actor, col(EventRow.undoes).is_(None))
+        .where(
+            col(EventRow.actor) == actor,
+            col(EventRow.undoes).is_(None),
+            col(EventRow.action).not_in(OWN_ACTIONS),
+        )
         .order_by(col(EventRow.seq).desc())
         .limit(1)
     )

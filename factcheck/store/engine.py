@@ -9,14 +9,14 @@ history is one chain.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from factcheck.domain.errors import BusyError, FactcheckError, NoDeskError
+from factcheck.domain.errors import BusyError, FactcheckError, NoDeskError, RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,9 @@ ADVISORY_LOCK = 0x66616374
 """PostgreSQL advisory lock of the history ("fact")."""
 
 _LOCK_NOT_AVAILABLE = "55P03"
+_NOT_ALLOWED = "42501"
+_READ_ONLY = "25006"
+_CONNECTION_LOST = ("08", "57P")
 _WAL_FIXED_IN = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 
 
@@ -106,6 +109,32 @@ class Store:
         self.writer.dispose()
 
     @contextmanager
+    def still(self, folder: Path) -> Iterator[Store]:
+        """A store that no writer waits for: of SQLite a copy in `folder`, else this one.
+
+        Without WAL a reader keeps every commit waiting, so whoever reads for long reads a copy. The
+        backup API takes it in one step, and so whole.
+        """
+        if not self.is_sqlite:
+            yield self
+            return
+        file = folder / "still.db"
+        with (
+            closing(self.reader.raw_connection()) as pooled,
+            closing(sqlite3.connect(file)) as copy,
+        ):
+            source = pooled.driver_connection
+            if not isinstance(source, sqlite3.Connection):
+                msg = "SQLite is reached through another driver"
+                raise TypeError(msg)
+            source.backup(copy)
+        still = Store(sqlite_url(file))
+        try:
+            yield still
+        finally:
+            still.close()
+
+    @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view of the database that cannot write."""
         with translated_errors(), self.reader.begin() as connection:
@@ -128,7 +157,7 @@ class Store:
 
 def _make_engine(url: URL, *, read_only: bool) -> Engine:
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS})
+        engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS}, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite_reader if read_only else _prepare_sqlite)
         begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
 
@@ -139,7 +168,9 @@ def _make_engine(url: URL, *, read_only: bool) -> Engine:
         return engine
     options = f"{_options_of(url)} -c lock_timeout={WAIT_SECONDS}s -c client_encoding=UTF8"
     try:
-        engine = create_engine(url, connect_args={"options": options}, pool_pre_ping=True)
+        engine = create_engine(
+            url, connect_args={"options": options}, pool_pre_ping=True, hide_parameters=True
+        )
     except ModuleNotFoundError as error:
         msg = "A PostgreSQL desk needs the psycopg driver, which is not installed."
         raise NoDeskError(
@@ -183,9 +214,12 @@ def translated_errors() -> Iterator[None]:
     """Turn a driver's errors that a person can act on into the desk's own."""
     try:
         yield
-    except OperationalError as error:
-        raise _translated(error) from error
     except DBAPIError as error:
+        state = getattr(error.orig, "sqlstate", None)
+        if (refusal := _refusal_of_server(state)) is not None:
+            raise refusal from error
+        if isinstance(error, OperationalError):
+            raise _translated(error) from error
         reason = str(error.orig)
         if "not a database" in reason:
             raise NoDeskError(
@@ -201,16 +235,40 @@ def translated_errors() -> Iterator[None]:
 
 def _busy() -> BusyError:
     return BusyError(
-        f"Somebody else has been writing for over {WAIT_SECONDS} seconds; nothing was changed.",
+        f"Somebody else has been using the desk for over {WAIT_SECONDS} seconds; "
+        "nothing was changed.",
         hint="Try again in a moment.",
     )
+
+
+def _refusal_of_server(state: str | None) -> FactcheckError | None:
+    """Return what a PostgreSQL error of this class means to a person, or None."""
+    if state is None:
+        return None
+    if state == _LOCK_NOT_AVAILABLE:
+        return _busy()
+    if state == _NOT_ALLOWED:
+        return RefusedError(
+            "The database server does not let you do that; nothing was changed.",
+            hint="Ask who runs it for the right to write to this desk.",
+        )
+    if state == _READ_ONLY:
+        return RefusedError(
+            "The database server is read-only at present; nothing was changed.",
+            hint="Ask who runs it, and do it again later.",
+        )
+    if state.startswith(_CONNECTION_LOST):
+        return FactcheckError(
+            "The connection to the database server was lost.",
+            hint="Look whether your last change is there before you do it again.",
+        )
+    return None
 
 
 def _translated(error: OperationalError) -> FactcheckError:
     reason = str(error.orig).strip().splitlines()[0] if error.orig else "unknown"
     lowered = reason.lower()
-    state = getattr(error.orig, "sqlstate", None)
-    if "locked" in lowered or state == _LOCK_NOT_AVAILABLE:
+    if "locked" in lowered:
         return _busy()
     if "unable to open" in lowered:
         return NoDeskError(

@@ -49,6 +49,19 @@ def create_guards(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def strange_triggers(connection: Connection) -> list[str]:
+    """Return the names of triggers that factcheck did not make; one could swallow events."""
+    if connection.dialect.name == "sqlite":
+        known, query = set(_SQLITE), "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    else:
+        known = set(_POSTGRES)
+        query = (
+            "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+            "WHERE NOT t.tgisinternal AND pg_table_is_visible(c.oid)"
+        )
+    return sorted(set(connection.execute(text(query)).scalars()) - known)
+
+
 def missing_guards(connection: Connection) -> list[str]:
     """Return the names of triggers that are absent, disabled, or not as they should be."""
     if connection.dialect.name == "sqlite":

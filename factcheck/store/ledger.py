@@ -94,7 +94,14 @@ def append(connection: Connection, desk_id: str, draft: Draft) -> Event:
         undoes=draft.undoes,
         leaf=leaf_hash(body),
     )
-    connection.execute(insert(_EVENT), {**event.model_dump(), "body": body.decode()})
+    written = connection.execute(
+        insert(_EVENT),
+        {**event.model_dump(), "body": body.decode()},
+        execution_options={"preserve_rowcount": True},
+    )
+    if written.rowcount != 1:  # a strange trigger can swallow an insert without a word
+        msg = "The database did not keep the history; nothing was changed."
+        raise HistoryError(msg, hint="Run: factcheck doctor")
     return event
 
 

@@ -50,7 +50,7 @@ def require_current(connection: Connection, address: str) -> None:
         msg = f"There is no desk in {address}."
         raise NoDeskError(msg, hint="Make one: factcheck init DIR")
     if found != HEAD:
-        msg = f"The desk in {address} was written by a newer factcheck (schema {found})."
+        msg = f"The desk in {address} was written by another release of factcheck (schema {found})."
         raise DeskVersionError(
-            msg, hint="Update factcheck; nothing was read into or written to that desk."
+            msg, hint="Use the newest factcheck; nothing was written to that desk."
         )

@@ -189,10 +189,10 @@ def test_languages(language: str, valid: bool) -> None:  # noqa: FBT001 - a tabl
     [
         (TagClaim, {"article_id": "a", "start": -1, "end": 3}, "start"),
         (TagClaim, {"article_id": "a", "start": 0, "end": 0}, "end"),
-        (TagClaim, {"article_id": "a", "start": 0, "end": 3, "said_on": "soon"}, "said on"),
+        (TagClaim, {"article_id": "a", "start": 0, "end": 3, "said_on": "soon"}, "date"),
         (TagClaim, {"article_id": "a", "start": 0, "end": 3, "type": "gossip"}, "type"),
         (MarkSentence, {"article_id": "a", "start": 0, "version": 1, "mark": "maybe"}, "mark"),
-        (AddSource, {"title": "t", "url": "javascript:1"}, "url"),
+        (AddSource, {"title": "t", "url": "javascript:1"}, "address"),
         (AddSource, {"title": "t", "unknown": 1}, "unknown"),
         (AddSource, {}, "title"),
         (LinkEvidence, {"claim_id": "c", "source_id": "s", "stance": "proves"}, "stance"),

@@ -120,10 +120,11 @@ def test_the_mark_of_a_joined_sentence(
 ) -> None:
     """Alike stays, a claim wins, anything else is open again."""
     for sentence, mark in zip(view.sentences, (first, second), strict=False):
-        mark_sentence(
-            desk,
-            MarkSentence(article_id=view.article.id, start=sentence.start, version=1, mark=mark),
-        )
+        article, start = view.article.id, sentence.start
+        if mark is Mark.CLAIM:
+            tag_claim(desk, TagClaim(article_id=article, start=start, end=sentence.end))
+        else:
+            mark_sentence(desk, MarkSentence(article_id=article, start=start, version=1, mark=mark))
     assert join_sentences(desk, join(get_article(desk, "A1"), 0)).mark is joined
 
 

@@ -215,7 +215,7 @@ def decide_one(desk: Desk, chance: random.Random) -> int:
     """Change the mark of a sentence that others decide of too; return how often it was changed."""
     while True:
         sentence = chance.choice(counted(articles.get_article(desk, "A1"))[1:6])
-        others = [m for m in (Mark.QUERY, Mark.NOT_A_CLAIM, Mark.CLAIM) if m != sentence.mark]
+        others = [m for m in (Mark.QUERY, Mark.NOT_A_CLAIM, Mark.UNTOUCHED) if m != sentence.mark]
         with suppress(StaleError, NotFoundError):
             after = mark(desk, sentence, chance.choice(others))
             if after.version == sentence.version + 1:
