@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rich.segment import Segments
 from textual.app import App
 from textual.signal import Signal
+from textual.worker import WorkerFailed
 
 from factcheck.domain.errors import StaleError
 from factcheck.services import undo as undoing
@@ -22,14 +23,20 @@ from factcheck.tui.screens.help import HelpScreen
 from factcheck.tui.screens.history import HistoryScreen
 from factcheck.tui.screens.stale import StaleDialog
 from factcheck.tui.themes import INK, PAPER
+from factcheck.tui.widgets.chrome import StatusLine
 from factcheck.tui.writer import NotSaved, Saved, Write, WriteCrashed, Writer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from textual.command import Provider
 
     from factcheck.domain.views import EventLine
     from factcheck.services.desk import Desk
     from factcheck.tui.widgets.chrome import KeyBar, Tone
+
+    KeepCrash = Callable[[BaseException], Path | None]
 
 
 class FactcheckApp(App[None]):
@@ -37,6 +44,7 @@ class FactcheckApp(App[None]):
 
     Args:
         desk: An open desk.
+        keep_crash: Writes the details of a crash into a file and returns it, or None.
     """
 
     TITLE = "factcheck"
@@ -45,8 +53,9 @@ class FactcheckApp(App[None]):
     COMMANDS: ClassVar[set[type[Provider]]] = {CommandProvider, PlaceProvider}  # type: ignore[assignment]
     ALLOW_SELECT: ClassVar[bool] = False
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, keep_crash: KeepCrash | None = None) -> None:
         super().__init__()
+        self._keep_crash = keep_crash
         self._filters.append(LastNet())
         self.desk = desk
         self.writer = Writer(self.post_message)
@@ -89,9 +98,10 @@ class FactcheckApp(App[None]):
 
     def say(self, text: str, tone: Tone = "done", hint: str = "") -> None:
         """Show a sentence on the nearest screen that has a status line."""
-        screen = self._desk_screen()
-        if screen is not None:
-            screen.say(text, tone, hint)
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, DeskParts) and screen.query(StatusLine):  # one just opened: none
+                screen.say(text, tone, hint)
+                return
 
     # ------------------------------------------------------------------------------------ actions
 
@@ -159,11 +169,11 @@ class FactcheckApp(App[None]):
     # ------------------------------------------------------------------------------------ crashes
 
     def _fatal_error(self) -> None:
-        """Print what happened without the local variables that Textual would print."""
+        """Keep what happened, and print that instead of the traceback that Textual would print."""
         error = self._exception
-        if error is None:
-            super()._fatal_error()
-            return
-        report = self.console.render(crash_report(error), self.console.options)
-        self._exit_renderables.append(Segments(report))
+        if error is not None and not self._exit_renderables:  # what follows a mistake is noise
+            cause = error.error if isinstance(error, WorkerFailed) else error
+            file = None if self._keep_crash is None else self._keep_crash(cause)
+            report = self.console.render(crash_report(cause, file), self.console.options)
+            self._exit_renderables.append(Segments(report))
         self._close_messages_no_wait()

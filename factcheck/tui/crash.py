@@ -1,41 +1,37 @@
-"""What a person sees if the program fails: that the work is saved, and where it failed.
+"""What a person sees if the program fails: what is saved, and where the details are.
 
 Textual's and Rich's tracebacks print local variables, the password of a database URL among them.
-This one prints none, and takes passwords out of messages too.
+Here only the kind of the mistake is shown; the details go where the command line keeps its own.
 """
 
 from __future__ import annotations
 
-import re
-import traceback
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.console import Group
 from rich.text import Text
 
-from factcheck.text.safe import safe_text
+from factcheck.text.safe import one_line
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from pathlib import Path
 
-_PASSWORD = re.compile(r"(?P<head>[a-z][a-z0-9+.-]*://[^\s:/@]*:)[^\s@]*@", re.IGNORECASE)
-_PASSWORD_FIELD = re.compile(r"(?P<head>\bpassword\s*=\s*)('[^']*'|\S+)", re.IGNORECASE)
+CRASHED: Final = 70
+"""The exit code; sysexits.h: EX_SOFTWARE."""
 
 
-def crash_report(error: BaseException) -> RenderableType:
-    """Return what to print after an error that nobody foresaw."""
-    lines = "".join(traceback.format_exception(error, chain=True))
+def crash_report(error: BaseException, file: Path | None) -> Group:
+    """Return what to print after an error that nobody foresaw.
+
+    Args:
+        error: The error; neither its message nor its traceback is shown.
+        file: Where the details were written, or None if they could not be.
+    """
+    where = "The details could not be written down."
+    if file is not None:
+        where = f"The details, to be reported, are in {one_line(str(file))}"
     return Group(
-        Text(""),
-        Text("factcheck has stopped because of a mistake in the program.", style="bold"),
-        Text("Every change you made is saved; only text in an open form is not."),
-        Text("Start it again to go on. To report the mistake, copy what follows:"),
-        Text(""),
-        Text(without_passwords(safe_text(lines, keep_newlines=True)), style="dim"),
+        Text(f"factcheck has stopped: a mistake in the program ({type(error).__name__})."),
+        Text("Every change that the screen had confirmed is saved; text in an open form is not."),
+        Text(where),
     )
-
-
-def without_passwords(text: str) -> str:
-    """Return `text` with the passwords of URLs and connection strings taken out."""
-    text = _PASSWORD.sub(r"\g<head>***@", text)
-    return _PASSWORD_FIELD.sub(r"\g<head>***", text)

@@ -5,12 +5,15 @@ Titles are foreign text: they go in as plain `Content`, never as markup.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.worker import WorkerCancelled
 
+from factcheck.domain.errors import FactcheckError
 from factcheck.services.articles import list_articles
 from factcheck.services.claims import list_claims
 from factcheck.text.safe import one_line
@@ -71,9 +74,11 @@ class PlaceProvider(Provider):
 
     async def startup(self) -> None:
         """Read what there is, off the screen's thread."""
+        self._goals: tuple[_Goal, ...] = ()
         desk = cast("FactcheckApp", self.app).desk
         worker = self.screen.run_worker(partial(_goals, desk), thread=True, group="palette")
-        self._goals: tuple[_Goal, ...] = await worker.wait()
+        with suppress(WorkerCancelled):  # one left meanwhile
+            self._goals = await worker.wait()
 
     async def search(self, query: str) -> Hits:
         """Offer what fits what is typed."""
@@ -100,6 +105,14 @@ def _title(words: str) -> str:
 
 
 def _goals(desk: Desk) -> tuple[_Goal, ...]:
+    """Return every article and claim; none if the desk cannot be read at the moment."""
+    try:
+        return _read_goals(desk)
+    except FactcheckError:
+        return ()
+
+
+def _read_goals(desk: Desk) -> tuple[_Goal, ...]:
     articles = [
         _Goal(_title(f"{view.article.ref}  {view.heading}"), view.article.ref)
         for view in list_articles(desk)

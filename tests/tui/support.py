@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,7 @@ from textual.worker import WorkerCancelled
 from factcheck.services.ingest import ingest_text
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.article import ArticleScreen
+from factcheck.tui.writer import Write
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -113,6 +115,36 @@ async def settle(pilot: Pilot[None]) -> None:
         quiet = 0 if busy or app.screen is not screen else quiet + 1
     if app._exception is not None:
         raise app._exception
+
+
+@asynccontextmanager
+async def held_writer(pilot: Pilot[None]) -> AsyncIterator[None]:
+    """Hold the writer up: every change asked for within waits until the end. Only `tap` there."""
+    gate = threading.Event()
+    app_of(pilot).writer.submit(Write(gate.wait, lambda _result: None))
+    try:
+        yield
+        await handled(pilot)
+    finally:
+        gate.set()
+    await settle(pilot)
+
+
+async def handled(pilot: Pilot[None]) -> None:
+    """Wait until everything is read and handled, but for what the writer has still to do."""
+    for _ in range(QUIET_ROUNDS + 1):
+        await pilot._wait_for_screen()
+        for worker in [*pilot.app.workers]:
+            with suppress(WorkerCancelled):
+                await worker.wait()
+    await pilot._wait_for_screen()
+
+
+async def tap(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys one after the other, each after all but the writer has settled."""
+    for key in keys:
+        await hit(pilot, key)
+        await handled(pilot)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

@@ -108,7 +108,6 @@ class ArticleScreen(ClaimActions):
             return
         first = self.view is None
         self.view, self.scale = loaded.view, loaded.scale
-        self._note_versions(loaded.page)
         reading = self.reading
         claim = self._claim_id()
         if first:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, TypeVar, cast
 
+from textual.await_complete import AwaitComplete
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.worker import get_current_worker
 
-from factcheck.domain.errors import FactcheckError
+from factcheck.domain.errors import FactcheckError, StaleError
 from factcheck.services.state import desk_state
 from factcheck.tui.commands import Place, commands_of, footer_of
 from factcheck.tui.widgets.chrome import DeskHeader, KeyBar, StatusLine, Tone
@@ -63,6 +64,11 @@ class DeskParts(Screen[ScreenT]):
     def _tickets(self) -> dict[str, int]:
         """The newest read of each group."""
         return {}
+
+    _saving = False
+    """Whether a change of which one is enough is still being made."""
+    _close_with: tuple[ScreenT | None] | None = None
+    """What to close with as soon as nothing lies over this screen any more."""
 
     @property
     def factcheck(self) -> FactcheckApp:
@@ -123,17 +129,68 @@ class DeskParts(Screen[ScreenT]):
             run: Makes the change on the desk, on the writer's thread. It may come after the
                 screen and even the app have gone, so it must not ask either of them for anything.
             saved: Takes the result, if this screen is still there.
-            refused: Takes the reason; the status line where None.
+            refused: Takes the reason, if this screen is still there; the status line where None.
             shown: Whether `saved` shows all of the change, so that nothing need be read.
         """
         desk, app = self.desk, self.factcheck
 
         def tell(result: ResultT) -> None:
-            if self.is_attached:
+            if self.is_open:
                 saved(result)
+            else:
+                self.saved_unseen(result)
             app.desk_changed.publish(Changed(self, shown))
 
-        app.writer.submit(Write(lambda: run(desk), tell, refused))
+        def tell_why(error: FactcheckError) -> None:
+            if refused is not None and self.is_open:
+                refused(error)
+            elif not isinstance(error, StaleError):  # of which the app shows both values
+                app.say(error.message, "refused", error.hint)
+
+        app.writer.submit(Write(lambda: run(desk), tell, tell_why))
+
+    def write_once(
+        self,
+        run: Callable[[Desk], ResultT],
+        saved: Callable[[ResultT], None],
+        refused: Callable[[FactcheckError], None],
+    ) -> None:
+        """Ask for a change that closes this screen; does nothing while one is being made."""
+        if self._saving:
+            return
+        self._saving = True
+
+        def again(error: FactcheckError) -> None:
+            self._saving = False
+            refused(error)
+
+        self.write(run, saved, again)
+
+    def saved_unseen(self, result: Any) -> None:  # noqa: ANN401 - whatever the change gave
+        """Take the result of a change that was made after this screen was closed."""
+
+    # ------------------------------------------------------------------------------------ closing
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this screen was not closed; Textual calls it attached for a while after that."""
+        return self.is_attached and self in self.app.screen_stack
+
+    def dismiss(self, result: ScreenT | None = None) -> AwaitComplete:
+        """Close this screen, and no other: Textual closes whichever is on top."""
+        if not self.is_open:
+            return AwaitComplete()
+        if not self.is_active:
+            self._close_with = (result,)
+            return AwaitComplete()
+        return super().dismiss(result)
+
+    def on_screen_resume(self) -> None:
+        """Close if that was wanted while something lay over this screen."""
+        if self._close_with is not None:
+            (result,) = self._close_with
+            self._close_with = None
+            self.dismiss(result)
 
     # ------------------------------------------------------------------------------------ talking
 

@@ -95,7 +95,7 @@ class ClaimForm(FormDialog[None]):
             command = parse_command(EditClaim, claim_id=claim.id, version=claim.version, **fields)
             return edit_claim(desk, command)
 
-        self.write(run, self._saved, self.refuse)
+        self.write_once(run, self._saved, self.refuse)
 
     def _saved(self, claim: Claim) -> None:
         self.done(None)

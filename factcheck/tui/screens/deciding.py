@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from factcheck.domain.rows import Claim, RatingScale, Sentence
     from factcheck.domain.views import ArticleView, ClaimView
     from factcheck.services.desk import Desk
-    from factcheck.tui.page import Page
     from factcheck.tui.parts import Part
 
 
@@ -31,9 +30,8 @@ class Deciding(Selecting, DeskScreen):
         super().__init__()
         self.view: ArticleView | None = None
         self.scale: RatingScale | None = None
-        self._versions: dict[
-            int, int
-        ] = {}  # of sentences by start; the writer's thread keeps it too
+        self._own_versions: dict[int, int] = {}
+        """Of sentences by start, as this screen's own marks left them; for the writer's thread."""
         self._writes = 0  # asked for and done; an answer read meanwhile is out of date
         self._wanted_claim: str | None = None
 
@@ -56,9 +54,6 @@ class Deciding(Selecting, DeskScreen):
     def _claim_id(self) -> str | None:
         return None if self.claim is None else self.claim.claim.id
 
-    def _note_versions(self, page: Page) -> None:
-        self._versions = {sentence.start: sentence.version for sentence in page.sentences}
-
     # -------------------------------------------------------------------------------------- marks
 
     def action_mark(self, word: str) -> None:
@@ -75,13 +70,14 @@ class Deciding(Selecting, DeskScreen):
             self.say(f"It is {MARK_WORDS[mark]} already.", "quiet")
             self._advance(mark)
             return
-        article_id, start = sentence.article_id, sentence.start
+        article_id, start, seen = sentence.article_id, sentence.start, sentence.version
 
         def run(desk: Desk) -> Sentence:
-            version = self._versions[start]
+            # What was seen when the key was pressed, or made since by the marks asked for before.
+            version = max(seen, self._own_versions.get(start, 0))
             command = MarkSentence(article_id=article_id, start=start, version=version, mark=mark)
             decided = mark_sentence(desk, command)
-            self._versions[start] = decided.version
+            self._own_versions[start] = decided.version
             return decided
 
         self._writes += 1

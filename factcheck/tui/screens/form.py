@@ -62,6 +62,7 @@ class FormDialog(Dialog[ResultT]):
     def on_mount(self) -> None:
         """Put back what was typed before."""
         self.first_values = self.values()
+        self._sent: dict[str, str] = {}  # what the form held when it was saved last
         draft = self.factcheck.drafts.get(self.draft_key, {})
         for field in self._fields():
             if field.id in draft:
@@ -91,6 +92,13 @@ class FormDialog(Dialog[ResultT]):
         self.factcheck.drafts.pop(self.draft_key, None)
         self.dismiss(result)
 
+    def saved_unseen(self, result: Any) -> None:  # noqa: ANN401 - whatever the change gave
+        """What was stored is no draft any more; what was typed after that is."""
+        del result
+        if self.factcheck.drafts.get(self.draft_key) == self._sent:
+            del self.factcheck.drafts[self.draft_key]
+        self.factcheck.say(f"{one_line(self.heading)}: saved.", "done", "u undoes")
+
     def refuse(self, error: FactcheckError) -> None:
         """Say why nothing was stored; keep what was typed."""
         self._keep()
@@ -107,14 +115,18 @@ class FormDialog(Dialog[ResultT]):
 
     def action_save(self) -> None:
         """Store what stands in the form."""
-        self.save(self.changed_values())
+        if not self._saving:
+            self._sent = self.changed_values()
+            self.save(self._sent)
 
     def action_close(self) -> None:
         """Close without storing; what was typed is kept."""
         self._keep()
         kept = self.draft_key in self.factcheck.drafts
         self.dismiss(None)
-        if kept:
+        if self._saving:
+            self.factcheck.say("It is still being saved.", "quiet")
+        elif kept:
             self.factcheck.say("Nothing was saved; what you typed is kept.", "quiet")
 
     def action_next_field(self) -> None:

@@ -92,8 +92,11 @@ class HistoryScreen(DeskScreen):
         scope, oldest = self._scopes[self._scope], lines[-1].event.seq
 
         def then(older: tuple[EventLine, ...]) -> None:
+            now = self.changes.events or ()
+            if scope != self._scopes[self._scope] or not now or now[-1].event.seq != oldest:
+                return  # something else is shown by now
             self._complete = len(older) < PAGE
-            self.changes.show((*(self.changes.events or ()), *older))
+            self.changes.show((*now, *older))
 
         self.read(
             "older",

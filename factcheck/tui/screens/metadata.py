@@ -82,7 +82,7 @@ class ArticleForm(FormDialog[None]):
             )
             return edit_article(desk, command)
 
-        self.write(run, self._saved, self.refuse)
+        self.write_once(run, self._saved, self.refuse)
 
     def _saved(self, article: Article) -> None:
         self.done(None)

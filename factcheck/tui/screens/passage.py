@@ -207,11 +207,15 @@ class PassageScreen(Selecting):
             )
             return link_evidence(desk, command)
 
-        self.write(run, self._linked, self._refused)
+        self.write_once(run, self._linked, self._refused)
 
     def _linked(self, evidence: Evidence) -> None:
-        words = f"{self.source.ref} is linked: {evidence.stance.value} {self.claim_view.claim.ref}."
         self.dismiss(None)
+        self.saved_unseen(evidence)
+
+    def saved_unseen(self, result: Evidence) -> None:
+        """Say that it is linked, where one is now."""
+        words = f"{self.source.ref} is linked: {result.stance.value} {self.claim_view.claim.ref}."
         self.factcheck.say(words, "done", "u undoes")
 
     def _refused(self, error: FactcheckError) -> None:

@@ -108,7 +108,7 @@ class SourceDialog(Dialog[Source]):
         elif chosen.source is not None:
             self.dismiss(chosen.source)
         elif (ref := chosen.article_ref) is not None:
-            self.write(lambda desk: source_for_article(desk, ref), self._made, self.refuse)
+            self.write_once(lambda desk: source_for_article(desk, ref), self._made, self.refuse)
 
     def _made(self, source: Source) -> None:
         self.dismiss(source)
@@ -193,4 +193,4 @@ class SourceForm(FormDialog[Source]):
         def run(desk: Desk) -> Source:
             return add_source(desk, parse_command(AddSource, kind=kind, **fields), file=path)
 
-        self.write(run, self.done, self.refuse)
+        self.write_once(run, self.done, self.refuse)

@@ -114,7 +114,7 @@ class VerdictDialog(FormDialog[None]):
             )
             return record_verdict(desk, command)
 
-        self.write(run, self._saved, self.refuse)
+        self.write_once(run, self._saved, self.refuse)
 
     def _saved(self, verdict: Verdict) -> None:
         del verdict
