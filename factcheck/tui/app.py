@@ -63,6 +63,7 @@ class FactcheckApp(App[None]):
         """Published after every change."""
         self.drafts: dict[str, dict[str, str]] = {}
         """What was typed into forms and not saved, by form."""
+        self._warned = False
         self.register_theme(INK)
         self.register_theme(PAPER)
         wished = os.environ.get("TEXTUAL_THEME", "")
@@ -80,6 +81,7 @@ class FactcheckApp(App[None]):
 
     def on_saved(self, message: Saved) -> None:
         """Tell who asked that a change is committed."""
+        self._warned = False
         message.write.saved(message.result)
 
     def on_not_saved(self, message: NotSaved) -> None:
@@ -136,7 +138,16 @@ class FactcheckApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Tell how to leave, where a hand went to ctrl+c."""
-        self.say("Everything is saved.", "quiet", "^q leaves")
+        self.say("What the screen has confirmed is saved.", "quiet", "^q leaves")
+
+    async def action_quit(self) -> None:
+        """Leave; text that was typed into a form and not saved is spoken of first."""
+        if self.drafts and not self._warned:
+            self._warned = True
+            words = "What you typed into a form is not saved and would be lost."
+            self.say(words, "refused", "^q again leaves without it")
+            return
+        await super().action_quit()
 
     def open_article(self, ref: str, claim_ref: str | None = None) -> None:
         """Read an article, at one of its claims."""

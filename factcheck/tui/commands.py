@@ -109,7 +109,7 @@ _EVERYWHERE = _many(
     ("desk.theme", "f2", "toggle_paper", "Light or dark", "",
      "Change between paper and ink."),
     ("desk.quit", "ctrl+q", "quit", "Quit", "",
-     "Leave. Everything is saved already."),
+     "Leave. What the screen has confirmed is saved."),
 )
 
 _ARTICLES = _many(

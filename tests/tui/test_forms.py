@@ -10,6 +10,7 @@ from factcheck.domain.commands import EditClaim, MarkSentence
 from factcheck.domain.vocabulary import HowKnown, Mark
 from factcheck.services.articles import get_article, mark_sentence
 from factcheck.services.claims import edit_claim, get_claim
+from factcheck.tui.screens.form import date_hint
 from factcheck.tui.widgets.fields import SafeInput, SafeTextArea
 from tests.tui.support import app_of, drawn, press, reading, running, said, write
 
@@ -128,3 +129,33 @@ async def test_somebody_was_faster_with_a_mark(desk: Desk) -> None:
         assert screen.reading.page.sentences[0].mark is Mark.QUERY
         await press(pilot, "g", "x")
         assert get_article(desk, "A1").sentences[0].mark is Mark.NOT_A_CLAIM
+
+
+async def test_leaving_speaks_of_what_was_typed_and_not_saved(desk: Desk) -> None:
+    """The first ^q tells of it, the second leaves; with nothing typed the first one leaves."""
+    async with reading(desk) as (pilot, _screen):
+        await press(pilot, "c", "k", "5")
+        await write(pilot, "Half a thought")
+        await press(pilot, "escape", "ctrl+q")
+        assert pilot.app.is_running
+        assert "would be lost" in said(pilot)
+        await press(pilot, "ctrl+c")
+        assert "Everything" not in said(pilot)
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert pilot.app.return_code == 0
+
+
+def test_yesterday_is_the_article_s_yesterday() -> None:
+    """Where its day is known; else today counts, and either is said."""
+    assert date_hint("yesterday", "2013-11-12") == (
+        "= 11 Nov 2013, counted from the article's day",
+        "2013-11-11",
+    )
+    assert date_hint("yesterday", "2013-11")[0].endswith(", counted from today")
+    assert date_hint("12 Nov 2013", "2013-11-12") == ("= 12 Nov 2013", "2013-11-12")
+
+
+def test_a_day_to_come_is_told() -> None:
+    """Nobody has said anything in 2099 yet."""
+    assert date_hint("2099") == ("= 2099, a day to come", "2099")

@@ -35,6 +35,7 @@ class ClaimForm(FormDialog[None]):
     def __init__(self, view: ClaimView) -> None:
         super().__init__()
         self.claim = view.claim
+        self._published_on = view.article.published_on
         self.heading = f"Claim {view.claim.ref}"
         self.draft_key = f"claim {view.claim.id}"
         self._known = Known()
@@ -56,10 +57,13 @@ class ClaimForm(FormDialog[None]):
         yield row(
             "on",
             SafeInput(claim.said_on, id="said_on", placeholder="when it was said"),
-            Static(date_hint(claim.said_on)[0], id="date", classes="hint", markup=False),
+            Static(self._hint(claim.said_on)[0], id="date", classes="hint", markup=False),
         )
         yield row("type", Choice(types, claim.type.value if claim.type else _UNKNOWN, id="type"))
         yield row("note", SafeTextArea(claim.note, id="note"))
+
+    def _hint(self, typed: str) -> tuple[str, str | None]:
+        return date_hint(typed, self._published_on)
 
     def ready(self) -> None:
         """Learn who is known to have said things."""
@@ -71,7 +75,7 @@ class ClaimForm(FormDialog[None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show how a date is understood while it is typed."""
         if event.input.id == "said_on":
-            self.query_one("#date", Static).update(date_hint(event.value)[0])
+            self.query_one("#date", Static).update(self._hint(event.value)[0])
 
     def save(self, values: dict[str, str]) -> None:
         """Store the fields that were changed."""
@@ -80,7 +84,7 @@ class ClaimForm(FormDialog[None]):
             return
         fields: dict[str, object] = dict(values)
         if "said_on" in values:
-            hint, iso = date_hint(values["said_on"])
+            hint, iso = self._hint(values["said_on"])
             if iso is None:
                 self.say(f"“{values['said_on']}” is {hint}.", "refused", "Try 12 Nov 2013, or 2013")
                 self.query_one("#said_on").focus()

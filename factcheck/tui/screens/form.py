@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -149,19 +150,32 @@ def row(label: str, field: Widget, *more: Widget) -> Horizontal:
     )
 
 
-def date_hint(typed: str) -> tuple[str, str | None]:
+_WHOLE_DATE = len("2013-11-12")
+
+
+def date_hint(typed: str, published_on: str = "") -> tuple[str, str | None]:
     """Return what a typed date is understood as, and its ISO form; None where it is none.
 
     The words are safe to show; an empty field is an unknown date.
+
+    Args:
+        typed: What stands in the field.
+        published_on: The day of the article, from which its "yesterday" counts; where it is not
+            known to the day, today.
     """
     if not typed.strip():
         return "such as 2013, Nov 2013, 12 Nov 2013, yesterday", ""
-    found = parse_date(typed, today=today())
+    known = len(published_on) == _WHOLE_DATE
+    found = parse_date(typed, today=date.fromisoformat(published_on) if known else today())
     if found is None:
         return "not understood as a date", None
     words = f"= {date_words(found.iso)}"
     if found.ambiguous:
         words += " (day before month)"
+    if found.relative:
+        words += ", counted from the article's day" if known else ", counted from today"
+    elif found.first_day > today():
+        words += ", a day to come"
     return words, found.iso
 
 
