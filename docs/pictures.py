@@ -110,7 +110,7 @@ def _rasterise(browser: str, svg: str, file: Path) -> None:
                 "--hide-scrollbars",
                 f"--user-data-dir={folder}/profile",
                 f"--window-size={width},{height}",
-                "--force-device-scale-factor=1.5",
+                "--force-device-scale-factor=1",
                 f"--screenshot={file}",
                 page.as_uri(),
             ],
